@@ -1,0 +1,5 @@
+"""The models of this app; each idea has a module of its own."""
+
+from presswerk.accounts.user import User
+
+__all__ = ["User"]
