@@ -1,0 +1,15 @@
+"""Settings of jobs and mail."""
+
+from presswerk.conf._kinds import Mailbox, url_of
+from presswerk.conf._setting import Setting
+
+SETTINGS = (
+    Setting(
+        "mail_url",
+        url_of("smtp", "smtps", "smtp+tls", "file", "console"),
+        "",
+        "The mail server, such as smtp+tls://user:password@host:587; nothing means files in mail/ of the data folder.",
+        secret=True,
+    ),
+    Setting("mail_from", Mailbox, "Presswerk <presswerk@localhost>", "The sender of the newspaper's mails."),
+)

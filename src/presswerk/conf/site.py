@@ -1,0 +1,63 @@
+"""Settings of the web site as a whole."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from presswerk.conf._kinds import Flag, Folder, LogLevel, Network, PathSegment, Port, Text, WebAddress, url_of
+from presswerk.conf._setting import Setting
+
+SETTINGS = (
+    Setting(
+        "data",
+        Folder,
+        "var",
+        "The folder that holds all state: database, media, mail, secret key.",
+        in_file=False,
+    ),
+    Setting("base_url", WebAddress, "http://127.0.0.1:8000", "The address at which readers find the newspaper."),
+    Setting(
+        "database_url",
+        url_of("sqlite", "postgres", "postgresql"),
+        "",
+        "The database, such as postgres://user:password@host/name; nothing means SQLite in the data folder.",
+        secret=True,
+    ),
+    Setting(
+        "redis_url",
+        url_of("redis", "rediss", "unix"),
+        "",
+        "Redis or Valkey for the shared cache; nothing means that the database holds it.",
+        secret=True,
+    ),
+    Setting(
+        "media_url",
+        url_of("s3", "file"),
+        "",
+        "Where uploaded files are stored, such as s3://bucket/folder; nothing means media/ in the data folder.",
+        secret=True,
+    ),
+    Setting("debug", Flag, False, "Show details of errors in the browser; never for a newspaper that is public."),
+    Setting(
+        "allowed_hosts",
+        list[str],
+        [],
+        "Host names that are answered besides the one in base_url and this machine's own.",
+    ),
+    Setting(
+        "trusted_proxies",
+        list[Network],
+        [],
+        "Proxies in front of the newspaper whose word on the reader's address is believed.",
+    ),
+    Setting("admin_path", PathSegment, "admin", "The first part of the addresses of the editor's screens."),
+    Setting("listen_host", Text, "127.0.0.1", "The address of this machine on which the web server listens."),
+    Setting("listen_port", Port, 8000, "The port on which the web server listens."),
+    Setting(
+        "workers",
+        Annotated[int, Field(ge=0, le=64)],
+        0,
+        "Number of web processes; 0 means one for each processor core, at most four.",
+    ),
+    Setting("log_level", LogLevel, "info", "The least weighty messages that are still written to the log."),
+)
