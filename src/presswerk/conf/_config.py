@@ -19,7 +19,9 @@ class Config:
         try:
             return self.__dict__["_values"][name]
         except KeyError:
-            raise AttributeError(f"There is no setting {name!r}; settings are declared in presswerk.conf.") from None
+            raise AttributeError(
+                f"There is no setting {name!r}; settings are declared in presswerk.conf."
+            ) from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("A Config cannot be changed; load another one.")

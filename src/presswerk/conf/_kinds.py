@@ -97,9 +97,13 @@ def _network(value: str) -> str:
 Flag = Annotated[bool, BeforeValidator(_parse_flag), Words("yes or no")]
 Text = Annotated[str, Field(strict=True), Words("a text")]
 Duration = Annotated[
-    timedelta, BeforeValidator(parse_duration), Words('a duration such as "90s", "15min", "3h45m" or "2 days"')
+    timedelta,
+    BeforeValidator(parse_duration),
+    Words('a duration such as "90s", "15min", "3h45m" or "2 days"'),
 ]
-WebAddress = Annotated[str, AfterValidator(_web_address), Words('a web address such as "https://zeitung.example"')]
+WebAddress = Annotated[
+    str, AfterValidator(_web_address), Words('a web address such as "https://zeitung.example"')
+]
 TimeZone = Annotated[str, AfterValidator(_time_zone), Words('a time zone such as "Europe/Berlin"')]
 LanguageCode = Annotated[
     str, Field(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$"), Words('a language code such as "de" or "pt-br"')
@@ -126,12 +130,14 @@ def url_of(*schemes: str) -> Any:
             raise ValueError("it does not begin with " + " or ".join(f"{scheme}://" for scheme in schemes))
         return value
 
-    words = Words("nothing, or an address that begins with " + " or ".join(f"{scheme}://" for scheme in schemes))
+    words = Words(
+        "nothing, or an address that begins with " + " or ".join(f"{scheme}://" for scheme in schemes)
+    )
     return Annotated[str, AfterValidator(check), words]
 
 
 def prepare(kind: Any, raw: Any) -> Any:
-    """Make a list of a text where a list is wanted: ``"de, en"``, ``"de en"`` and ``'["de", "en"]'`` are one."""
+    """A list, where one is wanted: ``"de, en"``, ``"de en"`` and ``'["de", "en"]'`` mean the same."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     if get_origin(kind) is not list or not isinstance(raw, str):

@@ -77,10 +77,14 @@ def _from_file(path: Path, by_name: Mapping[str, Setting], problems: list[str]) 
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
-        problems.append(f"{path} cannot be read: {error.strerror}. Give the user that runs Presswerk the right to.")
+        problems.append(
+            f"{path} cannot be read: {error.strerror}. Give the user that runs Presswerk the right to."
+        )
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(f"{path} is not valid TOML: {error}. Write one setting a line: base_url = \"https://…\".")
+        problems.append(
+            f'{path} is not valid TOML: {error}. Write one setting a line: base_url = "https://…".'
+        )
         return {}
     allowed = {name: setting for name, setting in by_name.items() if setting.in_file}
     for key in sorted(set(content) - set(allowed)):
@@ -94,7 +98,11 @@ def _from_file(path: Path, by_name: Mapping[str, Setting], problems: list[str]) 
 def _unknown(name: str, known: list[str], place: str) -> str:
     folded = {_folded(one): one for one in known}
     near = get_close_matches(_folded(name), folded, n=1, cutoff=0.6)
-    hint = f"Did you mean {folded[near[0]]}?" if near else "All settings are listed in docs/reference/settings.md."
+    hint = (
+        f"Did you mean {folded[near[0]]}?"
+        if near
+        else "All settings are listed in docs/reference/settings.md."
+    )
     return f"There is no setting {name} ({place}). {hint}"
 
 

@@ -52,6 +52,6 @@ class Setting:
 
 
 def _reason(error: ValidationError) -> str:
-    """Why the value is refused, where a check of ours says so; else nothing, for ``allowed`` says it better."""
+    """Why a check of ours refuses the value; nothing for pydantic's own, as ``allowed`` says it better."""
     first = error.errors(include_url=False)[0]
     return str(first["ctx"]["error"]) if first["type"] == "value_error" else ""

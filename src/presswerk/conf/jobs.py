@@ -8,7 +8,8 @@ SETTINGS = (
         "mail_url",
         url_of("smtp", "smtps", "smtp+tls", "file", "console"),
         "",
-        "The mail server, such as smtp+tls://user:password@host:587; nothing means files in mail/ of the data folder.",
+        "The mail server, such as smtp+tls://user:password@host:587; "
+        "nothing means that mails become files in mail/ of the data folder.",
         secret=True,
     ),
     Setting("mail_from", Mailbox, "Presswerk <presswerk@localhost>", "The sender of the newspaper's mails."),

@@ -10,7 +10,9 @@ from presswerk.conf._setting import Setting
 SETTINGS = (
     Setting("language", LanguageCode, "de", "The language of the main edition and of the editor's screens."),
     Setting("languages", list[LanguageCode], ["de", "en"], "The languages in which there are editions."),
-    Setting("time_zone", TimeZone, "Europe/Berlin", "The time zone in which the newspaper tells dates and times."),
+    Setting(
+        "time_zone", TimeZone, "Europe/Berlin", "The time zone in which the newspaper tells dates and times."
+    ),
     Setting(
         "upload_max_megabytes",
         Annotated[int, Field(ge=1, le=10_000)],

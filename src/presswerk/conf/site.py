@@ -15,7 +15,9 @@ SETTINGS = (
         "The folder that holds all state: database, media, mail, secret key.",
         in_file=False,
     ),
-    Setting("base_url", WebAddress, "http://127.0.0.1:8000", "The address at which readers find the newspaper."),
+    Setting(
+        "base_url", WebAddress, "http://127.0.0.1:8000", "The address at which readers find the newspaper."
+    ),
     Setting(
         "database_url",
         url_of("sqlite", "postgres", "postgresql"),
@@ -34,10 +36,12 @@ SETTINGS = (
         "media_url",
         url_of("s3", "file"),
         "",
-        "Where uploaded files are stored, such as s3://bucket/folder; nothing means media/ in the data folder.",
+        "Where uploaded files are kept, such as s3://bucket/folder; nothing means media/ in the data folder.",
         secret=True,
     ),
-    Setting("debug", Flag, False, "Show details of errors in the browser; never for a newspaper that is public."),
+    Setting(
+        "debug", Flag, False, "Show details of errors in the browser; never for a newspaper that is public."
+    ),
     Setting(
         "allowed_hosts",
         list[str],

@@ -1,0 +1,78 @@
+"""The command as a whole: its parts, the options that all share, and how it ends."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from presswerk import conf
+from presswerk.cli.commands import demo, doctor, importing, init, serve, user, version, worker
+from presswerk.cli.refusal import explain, print_refusal
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown"
+)
+
+
+@app.callback()
+def common(
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The folder with all state of the newspaper; also PRESSWERK_DATA. It may stand anywhere in "
+            "the line. Without it, var/ in the folder you are in.",
+        ),
+    ] = None,
+) -> None:
+    """Run an online newspaper.
+
+    All state lies in one data folder. `presswerk demo` shows a newspaper that is filled already;
+    `presswerk init` makes an empty one.
+    """
+    if data is not None:
+        # The environment and not an argument, because the processes that are started read it as well.
+        os.environ["PRESSWERK_DATA"] = str(data.expanduser().absolute())
+        conf.current.cache_clear()
+
+
+app.command("init")(init.init)
+app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
+app.add_typer(user.app, name="user")
+app.add_typer(importing.app, name="import")
+app.command("doctor")(doctor.doctor)
+app.command("version")(version.version)
+
+
+def main() -> None:
+    """Entry point of the installed command. What the operator can mend is told in a sentence, exit code 1."""
+    try:
+        app(args=data_option_first(sys.argv[1:]))
+    except Exception as error:
+        refusal = explain(error)
+        if refusal is None:
+            raise
+        print_refusal(refusal)
+        sys.exit(1)
+
+
+def data_option_first(arguments: list[str]) -> list[str]:
+    """Let ``--data DIR`` stand anywhere: ``demo --data DIR`` is what people type.
+
+    >>> data_option_first(["demo", "--data", "paper", "--port", "80"])
+    ['--data', 'paper', 'demo', '--port', '80']
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    first: list[str] = []
+    rest: list[str] = []
+    position = 0
+    while position < end:
+        width = 2 if arguments[position] == "--data" else 1
+        taken = arguments[position : min(position + width, end)]
+        (first if taken[0].partition("=")[0] == "--data" else rest).extend(taken)
+        position += width
+    return first + rest + arguments[end:]

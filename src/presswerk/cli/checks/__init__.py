@@ -1,0 +1,1 @@
+"""What ``presswerk doctor`` looks at, one module a subject; each check is a function that yields findings."""

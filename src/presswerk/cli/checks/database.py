@@ -1,0 +1,70 @@
+"""The database: there, writable, fit for many readers, and of this version."""
+
+from collections.abc import Iterator
+
+from presswerk.cli.checks.finding import Finding, well, wrong
+from presswerk.cli.database import unapplied_migrations, unknown_migrations
+from presswerk.conf import Config
+
+
+def database(config: Config) -> Iterator[Finding]:
+    """Reachable and writable, WAL on SQLite, migrations; what follows from an earlier fault is left out."""
+    from django.db import Error, connection
+
+    try:
+        if connection.vendor == "sqlite" and not _file_is_there(connection.settings_dict["NAME"]):
+            yield wrong("Database", "there is none yet", "Type presswerk init.")
+            return
+        connection.ensure_connection()
+        yield _writable()
+        if connection.vendor == "sqlite":
+            yield _journal()
+        yield _migrations()
+    except Error as error:
+        yield wrong(
+            "Database",
+            f"it cannot be used: {_first_line(error)}",
+            "See that its server runs, that PRESSWERK_DATABASE_URL is right, that your user may write.",
+        )
+
+
+def _file_is_there(name: object) -> bool:
+    import os
+
+    return os.path.exists(str(name))
+
+
+def _writable() -> Finding:
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        # A table that lives in this transaction only: writes the database file's journal, leaves nothing.
+        cursor.execute("CREATE TABLE presswerk_doctor (id integer)")
+        transaction.set_rollback(True)
+    return well("Database", f"{connection.display_name}, can be written")
+
+
+def _journal() -> Finding:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0]
+    if mode == "wal":
+        return well("Journal", "WAL: readers do not wait for writers")
+    return wrong(
+        "Journal", f"{mode} in place of WAL", "Move the data folder to a local disk; network disks lack WAL."
+    )
+
+
+def _migrations() -> Finding:
+    if unknown := unknown_migrations():
+        found = f"the database is of a newer version ({unknown[-1]})"
+        return wrong("Migrations", found, "Install that version of Presswerk or a later one.")
+    if missing := unapplied_migrations():
+        return wrong("Migrations", f"{len(missing)} not applied, first {missing[0]}", "Type presswerk init.")
+    return well("Migrations", "all applied")
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,1 @@
+"""One module a command of ``presswerk``, one function in it that Typer calls."""

@@ -1,0 +1,76 @@
+"""presswerk demo"""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+
+from presswerk import conf
+from presswerk.cli import demo_folder
+from presswerk.cli.addresses import choose_address, local_address
+from presswerk.cli.demo_folder import Filling
+from presswerk.cli.founding import found_newspaper
+from presswerk.cli.newspaper import run_newspaper
+from presswerk.cli.preflight import require_free_port, require_writable_folder
+from presswerk.cli.refusal import Refusal
+from presswerk.cli.running_lock import running_lock
+
+console = Console(stderr=True)
+
+
+def demo(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port to listen on.")] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Throw the demo's data away first and begin anew.")
+    ] = False,
+) -> None:
+    """Show a newspaper with articles, pictures and authors, ready to read and to edit.
+
+    It is filled once; what you change stays. It answers this machine only. Ctrl-C ends it.
+
+    Example: `presswerk demo --port 8080 --data /srv/demo`
+    """
+    host, port = choose_address(None, port)
+    data = conf.current().data
+    require_writable_folder(data)
+    with running_lock(data):
+        require_free_port(host, port)
+        prepare(fresh)
+        raise typer.Exit(run_newspaper(host, port, on_ready=lambda: welcome(local_address(host, port))))
+
+
+def prepare(fresh: bool) -> None:
+    """Make and fill the demo where that is still to do. One that was interrupted is begun anew."""
+    config = conf.current()
+    demo_folder.require_own_folder(config.data)
+    filling = demo_folder.filling_of(config.data)
+    if fresh or filling is Filling.BEGUN:
+        _require_own_database(config)
+        demo_folder.clear(config.data)
+        filling = Filling.NONE
+    if filling is Filling.DONE:
+        found_newspaper()
+        return
+    with console.status("Making the demo newspaper; this is done once and takes a moment …"):
+        demo_folder.mark(config.data, Filling.BEGUN)
+        found_newspaper()
+        from presswerk.demo.filling import fill
+
+        fill()
+        demo_folder.mark(config.data, Filling.DONE)
+
+
+def welcome(address: str) -> None:
+    """Tell the address and the editor's way in."""
+    admin = f"{address}/{conf.current().admin_path}/"
+    console.print(Panel(f"Newspaper  {address}/\nEditors    {admin}", title="Presswerk demo", expand=False))
+    console.print("Ctrl-C ends it.")
+
+
+def _require_own_database(config: conf.Config) -> None:
+    if config.database_url:
+        raise Refusal(
+            "The demo stands in a database of its own server, which is not emptied from here.",
+            "Make that database anew and delete the data folder, then start again without --fresh.",
+        )

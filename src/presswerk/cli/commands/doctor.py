@@ -1,0 +1,74 @@
+"""presswerk doctor"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from presswerk import conf
+from presswerk.cli.checks import clock, database, machine, services
+from presswerk.cli.checks.finding import Finding, State, well, wrong
+from presswerk.cli.django_setup import set_up_django
+from presswerk.conf import Config, ConfigError
+
+Check = Callable[[Config], Iterable[Finding]]
+WITHOUT_DJANGO: tuple[Check, ...] = (machine.python, machine.data_folder, machine.secret)
+WITH_DJANGO: tuple[Check, ...] = (database.database, clock.clock, services.media, services.mail)
+MARKS = {State.WELL: "[green]✓[/]", State.ATTENTION: "[yellow]![/]", State.WRONG: "[red]✗[/]"}
+
+
+def doctor(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the findings as JSON, for a monitoring.")
+    ] = False,
+) -> None:
+    """Say what is wrong with the newspaper and how to mend it. Exit code 1 when something is.
+
+    Example: `presswerk doctor --json`
+    """
+    findings = list(examine())
+    healthy = not any(finding.state is State.WRONG for finding in findings)
+    if as_json:
+        typer.echo(
+            json.dumps({"well": healthy, "findings": [asdict(finding) for finding in findings]}, indent=2)
+        )
+    else:
+        _print(findings)
+    raise typer.Exit(0 if healthy else 1)
+
+
+def examine() -> Iterator[Finding]:
+    """All findings. Where the newspaper cannot be loaded, the checks that need it are left out."""
+    try:
+        config = conf.load()
+    except ConfigError as error:
+        for problem in error.problems:
+            yield wrong("Settings", problem, "Correct the environment or presswerk.toml.")
+        return
+    yield well("Settings", str(config.file) if config.file.exists() else "no presswerk.toml, defaults")
+    for check in WITHOUT_DJANGO:
+        yield from check(config)
+    if not config.data.is_dir():
+        return
+    try:
+        set_up_django()
+    except Exception as error:
+        yield wrong("Program", f"it cannot be loaded: {error}", "Install it anew.")
+        return
+    for check in WITH_DJANGO:
+        yield from check(config)
+
+
+def _print(findings: list[Finding]) -> None:
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    table.add_column()
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for finding in findings:
+        text = finding.found + (f"\n→ {finding.mend}" if finding.mend else "")
+        table.add_row(MARKS[finding.state], finding.subject, text)
+    Console().print(table, highlight=False)

@@ -1,0 +1,26 @@
+"""presswerk init"""
+
+import typer
+from rich.console import Console
+
+from presswerk import conf
+from presswerk.cli.founding import found_newspaper
+
+
+def init() -> None:
+    """Make an empty newspaper in the data folder, or bring an older one up to date.
+
+    It changes nothing where all is well. Stop a newspaper that runs before you bring it up to date.
+
+    Example: `presswerk --data /srv/zeitung init`
+    """
+    with Console(stderr=True).status("Making the newspaper …"):
+        made = found_newspaper()
+    data = conf.current().data
+    if not made:
+        typer.echo(f"The newspaper in {data} is up to date.")
+        return
+    typer.echo(f"The newspaper in {data} is ready.")
+    typer.echo(
+        "Next: presswerk user add you@example.org --role administrator, then presswerk serve --worker."
+    )

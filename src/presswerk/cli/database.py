@@ -1,0 +1,53 @@
+"""The state of the database, for the commands; each function needs Django set up."""
+
+from collections.abc import Iterable
+
+from presswerk.cli.refusal import Refusal
+
+
+def unapplied_migrations() -> list[str]:
+    """Migrations that this version has and the database has not, such as "newsroom.0002_topics"."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def unknown_migrations() -> list[str]:
+    """Migrations of our packages that the database has and this version has not: it was a newer one's."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("presswerk.")}
+    loader = MigrationLoader(connection, ignore_no_initial=True)
+    known = set(loader.disk_migrations or ())
+    # A squashed migration's parts stay in the database's list after their files are gone.
+    replaced = {part for migration in (loader.disk_migrations or {}).values() for part in migration.replaces}
+    unknown = set(loader.applied_migrations or ()) - known - replaced
+    return _names(name for name in unknown if name[0] in ours)
+
+
+def require_not_newer() -> None:
+    """Refuse a data folder that a newer version has written: this one would not understand it."""
+    if unknown_migrations():
+        raise Refusal(
+            "The newspaper in this data folder was written by a newer version of Presswerk.",
+            "Install that version or a later one, or choose another folder with --data.",
+        )
+
+
+def require_up_to_date() -> None:
+    """Refuse to run on a database that is empty or an older version's."""
+    require_not_newer()
+    if unapplied_migrations():
+        raise Refusal(
+            "There is no newspaper in this data folder yet, or it is one of an older version.",
+            "Type presswerk init: it makes an empty one, and brings an older one up to date.",
+        )
+
+
+def _names(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return sorted(f"{label}.{name}" for label, name in pairs)

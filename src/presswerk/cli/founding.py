@@ -1,0 +1,22 @@
+"""Making the data folder and the database of a newspaper, or bringing them up to date."""
+
+from presswerk import conf
+from presswerk.cli.database import require_not_newer, unapplied_migrations
+from presswerk.cli.django_setup import set_up_django
+from presswerk.cli.preflight import require_free_space, require_writable_folder
+
+
+def found_newspaper() -> bool:
+    """Make what is missing; True when something was. Safe to repeat, and after an interruption."""
+    config = conf.current()
+    require_writable_folder(config.data)
+    require_free_space(config.data)
+    conf.secret_key(config)
+    set_up_django()
+    require_not_newer()
+    if not unapplied_migrations():
+        return False
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    return True

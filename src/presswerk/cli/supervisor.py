@@ -1,0 +1,187 @@
+"""Runs the processes of one newspaper, and ends them together.
+
+Each program is a child in a process group of its own, so that Ctrl-C in the terminal reaches the supervisor
+only, which then ends its children in order. A child that ends by itself is started again after a pause that
+grows; one that cannot stay up ends the whole, because half a newspaper that looks alive helps nobody.
+"""
+
+import os
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from presswerk.cli.death import die_with_parent, kill_group
+
+EX_CONFIG = 78  # sysexits.h: the program says that another start would not help
+QUICK_SECONDS = 10.0  # a child that ended earlier than this had not really started
+QUICK_ENDS_ALLOWED = 5
+LONGEST_PAUSE_SECONDS = 30.0
+STOP_SECONDS = 10.0
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run. ``name`` stands in sentences: "The web server has ended"."""
+
+    name: str
+    command: Sequence[str]
+    environ: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Child:
+    program: Program
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+    start_again_at: float = 0.0
+    quick_ends: int = 0
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self.program.command,
+            env={**os.environ, **self.program.environ},
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=die_with_parent(),
+        )
+        self.started_at = time.monotonic()
+
+    @property
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+
+class Supervisor:
+    """Starts the programs and keeps them running until a signal comes or one cannot run.
+
+    ``is_ready`` is asked ten times a second until it is true; then ``on_ready`` is called once.
+    ``say`` gets sentences for the operator. MUST run in the main thread (signals, and the children's
+    bond to their parent).
+    """
+
+    def __init__(
+        self,
+        programs: Sequence[Program],
+        *,
+        say: Callable[[str], None],
+        is_ready: Callable[[], bool] = lambda: True,
+        on_ready: Callable[[], None] = lambda: None,
+        first_pause_seconds: float = 0.5,
+    ):
+        self.children = [_Child(program) for program in programs]
+        self.say = say
+        self.is_ready = is_ready
+        self.on_ready = on_ready
+        self.first_pause_seconds = first_pause_seconds
+        self._told_ready = False
+        self._stop_signal: int | None = None
+
+    def run(self) -> int:
+        """Run until the end; 0 when it was asked for, 1 when a program could not run. No child is left."""
+        wake, previous_handlers = self._catch_signals()
+        try:
+            for child in self.children:
+                child.start()
+            while self._stop_signal is None:
+                if not self._tend():
+                    return 1
+                select.select([wake], [], [], self._seconds_to_sleep())
+                _drain(wake)
+            return 0
+        except OSError as error:
+            self.say(f"A program of the newspaper cannot be started: {error.strerror}.")
+            return 1
+        finally:
+            self._stop_all()
+            _restore_signals(wake, previous_handlers)
+
+    def _tend(self) -> bool:
+        """Look after each child once; False when one cannot run."""
+        for child in self.children:
+            if child.has_ended and not self._plan_restart(child):
+                return False
+            if child.process is None and time.monotonic() >= child.start_again_at:
+                child.start()
+        if not self._told_ready and self.is_ready():
+            self._told_ready = True
+            self.on_ready()
+        return True
+
+    def _plan_restart(self, child: _Child) -> bool:
+        assert child.process is not None
+        code = child.process.returncode
+        kill_group(child.process.pid)  # its own children would hold the port
+        lived = time.monotonic() - child.started_at
+        child.process = None
+        if code == EX_CONFIG:
+            return False  # it has said itself why
+        child.quick_ends = child.quick_ends + 1 if lived < QUICK_SECONDS else 1
+        if child.quick_ends >= QUICK_ENDS_ALLOWED:
+            self.say(
+                f"{child.program.name} cannot run: it has ended {child.quick_ends} times in a row, at last "
+                f"{_how(code)}. Everything is stopped. What it said stands above; presswerk doctor knows more."
+            )
+            return False
+        pause = min(self.first_pause_seconds * 2 ** (child.quick_ends - 1), LONGEST_PAUSE_SECONDS)
+        child.start_again_at = time.monotonic() + pause
+        self.say(f"{child.program.name} has ended {_how(code)} and is started again.")
+        return True
+
+    def _seconds_to_sleep(self) -> float | None:
+        if not self._told_ready:
+            return 0.1
+        dues = [child.start_again_at for child in self.children if child.process is None]
+        return max(0.0, min(dues) - time.monotonic()) if dues else None
+
+    def _stop_all(self) -> None:
+        running = [child.process for child in self.children if child.process is not None]
+        for process in running:
+            process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in running:
+            try:
+                process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                self.say("A process does not end by itself and is killed.")
+            kill_group(process.pid)
+            process.wait()
+
+    def _catch_signals(self) -> tuple[int, dict[int, object]]:
+        """Make each signal, the end of a child too, write into a pipe that the loop sleeps on."""
+        wake, write_end = os.pipe()
+        os.set_blocking(wake, False)
+        os.set_blocking(write_end, False)
+        signal.set_wakeup_fd(write_end, warn_on_full_buffer=False)
+
+        def stop(number: int, _frame: object) -> None:
+            self._stop_signal = number
+
+        previous: dict[int, object] = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
+        previous[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        return wake, previous
+
+
+def _restore_signals(wake: int, previous_handlers: dict[int, object]) -> None:
+    write_end = signal.set_wakeup_fd(-1)
+    for number, handler in previous_handlers.items():
+        signal.signal(number, handler)  # type: ignore[arg-type]
+    os.close(wake)
+    os.close(write_end)
+
+
+def _drain(wake: int) -> None:
+    try:
+        while os.read(wake, 4096):
+            pass
+    except BlockingIOError:
+        return
+
+
+def _how(code: int) -> str:
+    if code < 0:
+        return f"by signal {signal.Signals(-code).name}"
+    return f"with exit code {code}"

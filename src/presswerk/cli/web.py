@@ -1,0 +1,45 @@
+"""The web server: Granian with Django behind it, in the process that calls it."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from presswerk.cli.death import die_with_parent
+
+MOST_DEFAULT_PROCESSES = 4
+# Each thread holds a connection to the database; Granian's own default would be 512.
+THREADS_PER_PROCESS = 8
+STOP_SECONDS = 5
+
+
+def run_web_server(host: str, port: int, processes: int, log_level: str) -> None:
+    """Serve until SIGINT or SIGTERM; ``processes`` 0 means one for each core, at most four.
+
+    Raises SystemExit with a code other than 0 when a process of the server cannot load the newspaper.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces, Loops
+    from granian.log import LogLevels
+
+    server = Granian(
+        "presswerk.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        loop=Loops.asyncio,  # WSGI runs no loop of its own in Python
+        workers=processes or min(os.cpu_count() or 1, MOST_DEFAULT_PROCESSES),
+        blocking_threads=THREADS_PER_PROCESS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels(log_level),
+    )
+    bind = die_with_parent()
+
+    def load(target: str) -> Callable[..., Any]:
+        """Called in each process of the server."""
+        bind()
+        from presswerk.site.wsgi import application
+
+        return application
+
+    server.serve(target_loader=load)
