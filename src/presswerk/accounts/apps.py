@@ -11,3 +11,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("Accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Attach the signals."""
+        from presswerk.accounts import signals
+
+        signals.connect()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from presswerk.conf._kinds import LanguageCode, TimeZone
+from presswerk.conf._kinds import LanguageCode, TimeZone, WebAddress
 from presswerk.conf._setting import Setting
 
 SETTINGS = (
@@ -26,5 +26,17 @@ SETTINGS = (
         60,
         "The largest picture that an editor may upload.",
         "million pixels",
+    ),
+    Setting(
+        "embed_hosts",
+        list[WebAddress],
+        [
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            "https://platform.twitter.com",
+            "https://www.openstreetmap.org",
+            "https://mastodon.social",
+        ],
+        "Other sites whose pages may be shown in an article after the reader's click.",
     ),
 )

@@ -1,0 +1,73 @@
+"""The second factor: secrets encrypted at rest, attempts counted in the database."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+from functools import lru_cache
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+
+from presswerk.accounts import attempts, limits
+
+logger = logging.getLogger(__name__)
+
+
+class StaffMFAAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of authenticator apps and recovery codes encrypted under the secret key.
+
+    A copy of the database alone is then not enough to make codes.
+    """
+
+    def _get_site_name(self) -> str:
+        return str(settings.WAGTAIL_SITE_NAME)
+
+    def encrypt(self, text: str) -> str:
+        """The text as it is stored."""
+        return _cipher(settings.SECRET_KEY).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The text; "" when it was encrypted under another secret key. No code fits an empty secret."""
+        try:
+            return _cipher(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            logger.error("A second factor was stored under another secret key. It has to be set up anew.")
+            return ""
+
+
+class LimitedCode:
+    """Counts the codes that are tried for an account; a right one gives its attempt back."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        """The code, when it is right. Raises ValidationError when it is wrong, or after too many attempts."""
+        counts = attempts.code_counts(self.user.pk)
+        attempts.spend(counts)
+        code: str = super().clean_code()  # type: ignore[misc]
+        limits.refund(counts)
+        return code
+
+
+class StaffAuthenticateForm(LimitedCode, AuthenticateForm):
+    """The code at the log-in."""
+
+
+class StaffReauthenticateForm(LimitedCode, ReauthenticateForm):
+    """The code before a sensitive change."""
+
+
+class StaffActivateTOTPForm(LimitedCode, ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+
+@lru_cache(maxsize=2)
+def _cipher(secret_key: str) -> Fernet:
+    key = hashlib.blake2b(secret_key.encode(), digest_size=32, person=b"presswerk.2fa").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
