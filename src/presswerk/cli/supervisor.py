@@ -123,7 +123,7 @@ class Supervisor:
         if child.quick_ends >= QUICK_ENDS_ALLOWED:
             self.say(
                 f"{child.program.name} cannot run: it has ended {child.quick_ends} times in a row, at last "
-                f"{_how(code)}. Everything is stopped. What it said stands above; presswerk doctor knows more."
+                f"{_how(code)}. Everything is stopped. Its words stand above; presswerk doctor knows more."
             )
             return False
         pause = min(self.first_pause_seconds * 2 ** (child.quick_ends - 1), LONGEST_PAUSE_SECONDS)

@@ -1,0 +1,114 @@
+"""The supervisor with real processes: what is killed comes back, what is stopped is gone."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from presswerk.cli.supervisor import EX_CONFIG
+
+from .processes import Talking, children_of, is_gone, kill_all, python
+
+RUN = """
+import sys
+from presswerk.cli import supervisor
+supervisor.STOP_SECONDS = float(sys.argv[1])
+programs = [supervisor.Program(f"Program {n}", [sys.executable, "-c", code]) for n, code in enumerate(sys.argv[2:])]
+say = lambda text: print(text, flush=True)
+sys.exit(supervisor.Supervisor(programs, say=say, first_pause_seconds=0.01).run())
+"""
+ENDLESS = "import os, signal; print('pid', os.getpid(), flush=True); signal.pause()"
+# As the web server, which has processes of its own.
+WITH_CHILD = "import os, signal; os.fork(); print('pid', os.getpid(), flush=True); signal.pause()"
+DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {ENDLESS}"
+
+Start = Callable[..., Talking]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts a supervisor over programs given as Python code."""
+    running: list[Talking] = []
+
+    def start_one(*codes: str, stop_seconds: float = 10) -> Talking:
+        running.append(Talking(python(RUN, str(stop_seconds), *codes)))
+        return running[-1]
+
+    yield start_one
+    for one in running:
+        kill_all([*children_of(one.process.pid), *([one.process.pid] if one.process.poll() is None else [])])
+
+
+def pid_of_next(supervisor: Talking) -> int:
+    return int(supervisor.line_with("pid ").split()[1])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_every_process_when_it_is_told_to(start: Start, number: int) -> None:
+    supervisor = start(ENDLESS, WITH_CHILD)
+    pids = [pid_of_next(supervisor) for _ in range(3)]
+
+    assert supervisor.end(number) == 0
+    assert all(is_gone(pid) for pid in pids)
+
+
+def test_it_starts_a_killed_child_again_and_ends_what_that_left_behind(start: Start) -> None:
+    supervisor = start(WITH_CHILD)
+    first, second = pid_of_next(supervisor), pid_of_next(supervisor)
+    parent = children_of(supervisor.process.pid)[0]
+
+    os.kill(parent, signal.SIGKILL)
+
+    again = [pid_of_next(supervisor), pid_of_next(supervisor)]
+    assert "Program 0 has ended by signal SIGKILL and is started again." in supervisor.said
+    assert is_gone(first)
+    assert is_gone(second)
+    assert supervisor.end(signal.SIGINT) == 0
+    assert all(is_gone(pid) for pid in again)
+
+
+def test_it_ends_the_others_when_one_program_cannot_stay_up(start: Start) -> None:
+    supervisor = start(ENDLESS, "raise SystemExit(3)")
+
+    assert supervisor.wait() == 1
+    pids = [int(line.split()[1]) for line in supervisor.said if line.startswith("pid ")]
+    assert all(is_gone(pid) for pid in pids)
+    assert "Program 1 cannot run: it has ended 5 times in a row, at last with exit code 3." in supervisor.said[-1]
+
+
+def test_it_does_not_repeat_a_start_that_the_program_says_is_in_vain(start: Start) -> None:
+    supervisor = start(ENDLESS, f"print('A setting is wrong.', flush=True); raise SystemExit({EX_CONFIG})")
+
+    assert supervisor.wait() == 1
+    assert supervisor.said.count("A setting is wrong.") == 1
+
+
+def test_it_kills_a_child_that_does_not_end_by_itself(start: Start) -> None:
+    supervisor = start(DEAF, stop_seconds=0.2)
+    pid = pid_of_next(supervisor)
+
+    assert supervisor.end(signal.SIGTERM) == 0
+    assert is_gone(pid)
+    assert supervisor.said[-1] == "A process does not end by itself and is killed."
+
+
+def test_no_child_outlives_a_supervisor_that_is_killed(start: Start) -> None:
+    supervisor = start(ENDLESS, DEAF)
+    pids = [pid_of_next(supervisor), pid_of_next(supervisor)]
+
+    supervisor.process.kill()
+
+    assert all(is_gone(pid) for pid in pids)
+
+
+def test_a_program_that_is_not_there_is_told_in_a_sentence(start: Start) -> None:
+    code = """
+import sys
+from presswerk.cli.supervisor import Program, Supervisor
+sys.exit(Supervisor([Program("It", ["/nowhere/presswerk"])], say=print).run())
+"""
+    talking = Talking(python(code))
+
+    assert talking.wait() == 1
+    assert talking.said == ["A program of the newspaper cannot be started: No such file or directory."]
