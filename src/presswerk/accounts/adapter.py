@@ -21,7 +21,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """The account, None when e-mail or password is wrong. Raises ValidationError after too many attempts."""
+        """The account, None when e-mail or password is wrong; ValidationError after too many attempts."""
         counts = attempts.login_counts(request, credentials.get("email") or "")
         attempts.spend(counts)
         try:

@@ -22,6 +22,8 @@ LOGIN_TO_ACCOUNT = Rule("log-in to an account", 40, timedelta(hours=1))
 RESET_FROM_NETWORK = Rule("password reset from a network", 20, timedelta(hours=1))
 RESET_OF_ACCOUNT = Rule("password reset of an account", 4, timedelta(hours=1))
 CODE_OF_ACCOUNT = Rule("second factor of an account", 8, timedelta(minutes=15))
+# Longer than a code of an app holds, with one step of 30 s for clocks that differ on either side.
+USE_OF_CODE = Rule("use of a code", 1, timedelta(minutes=2))
 
 
 def login_counts(request: HttpRequest, email: str) -> list[Count]:
@@ -45,6 +47,11 @@ def reset_counts(request: HttpRequest, email: str) -> list[Count]:
 def code_counts(user_id: int) -> list[Count]:
     """What a code of the second factor counts for. Only who knows the password gets as far as this."""
     return [Count(CODE_OF_ACCOUNT, str(user_id))]
+
+
+def used_code_counts(user_id: int, code: str) -> list[Count]:
+    """What the use of a right code counts for. It holds once only (RFC 6238, section 5.2)."""
+    return [Count(USE_OF_CODE, f"{user_id} {code}")]
 
 
 def spend(counts: list[Count]) -> None:

@@ -8,11 +8,14 @@ import logging
 from functools import lru_cache
 from typing import Any
 
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from presswerk.accounts import attempts, limits
 
@@ -42,7 +45,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
 
 class LimitedCode:
-    """Counts the codes that are tried for an account; a right one gives its attempt back."""
+    """Counts the codes that are tried for an account; a right one gives its attempt back, and holds once."""
 
     user: Any
 
@@ -52,6 +55,10 @@ class LimitedCode:
         attempts.spend(counts)
         code: str = super().clean_code()  # type: ignore[misc]
         limits.refund(counts)
+        try:
+            limits.consume(attempts.used_code_counts(self.user.pk, normalize_user_code(code)))
+        except limits.LimitReached as reached:
+            raise ValidationError(_("This code was used already. Please wait for the next one.")) from reached
         return code
 
 

@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
     use_in_migrations = False
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """A saved account. Raises ValueError without an e-mail; without a password nobody can log in to it."""
+        """A saved account. ValueError without an e-mail; without a password nobody can log in to it."""
         fields.setdefault("is_staff", False)
         fields.setdefault("is_superuser", False)
         return self._create(email, password, **fields)

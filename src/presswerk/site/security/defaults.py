@@ -83,6 +83,8 @@ def _login(config: Config, passkeys: bool) -> dict[str, Any]:
         "MFA_ADAPTER": "presswerk.accounts.second_factor.StaffMFAAdapter",
         "MFA_SUPPORTED_TYPES": second_factors,
         "MFA_PASSKEY_LOGIN_ENABLED": False,
+        # One step of 30 s either way: telephones' clocks are not all right.
+        "MFA_TOTP_TOLERANCE": 1,
         "MFA_RATE_LIMITS": False,
         "MFA_FORMS": {
             "authenticate": "presswerk.accounts.second_factor.StaffAuthenticateForm",

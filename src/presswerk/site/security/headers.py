@@ -76,6 +76,6 @@ def is_preview(request: HttpRequest) -> bool:
 
 
 def _resource_policy(request: HttpRequest, response: HttpResponseBase) -> str:
-    # Feed readers in the browser show the pictures of articles; pages and the staff's files are for no one else.
+    # Feed readers in the browser show the pictures of articles; pages and the staff's files are not theirs.
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     return "same-origin" if is_page or is_staff_path(request.path_info) else "cross-origin"
