@@ -1,0 +1,138 @@
+"""Public addresses: made from the present section path and the number, understood by the number alone.
+
+`/<section path>/<slug>-<number>/` for articles; `/autor/<slug>/`, `/thema/<slug>/`, `/archiv/…`,
+`/suche/` beside them, in the words of the edition's language. Editions other than the default one
+stand under `/<language>/`. Nothing here is stored, so renaming a section rewrites no article.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from wagtail.models import Locale, Site
+
+from presswerk.newsroom import memo
+
+# Written out by language and never translated through catalogues: an address must not change
+# because somebody improved a translation.
+WORDS = {
+    "de": {"author": "autor", "topic": "thema", "archive": "archiv", "search": "suche"},
+    "en": {"author": "author", "topic": "topic", "archive": "archive", "search": "search"},
+}
+# Paths that belong to the software, whatever the language.
+TECHNICAL_WORDS = frozenset(
+    {"account", "admin", "static", "media", "documents", "files", "feed", "comment", "comments", "health"}
+)
+
+_NUMBERED = re.compile(r"^(?:(?P<slug>.*)-)?(?P<number>[1-9][0-9]{0,17})$")
+
+
+@dataclass(frozen=True)
+class Root:
+    """Where an edition stands: its front page's place in the tree and its address."""
+
+    site_id: int
+    tree_path: str
+    root_url: str
+    language: str
+
+    @property
+    def prefix(self) -> str:
+        """"" for the default edition, else "en/" or the like."""
+        return "" if self.language == settings.LANGUAGE_CODE else f"{self.language}/"
+
+
+def roots() -> tuple[Root, ...]:
+    """All editions of all sites, the deepest in the tree first; one query, once a request."""
+    return memo.once("edition roots", _load_roots)
+
+
+def _load_roots() -> tuple[Root, ...]:
+    paths = Site.get_site_root_paths()
+    alone = len({path.site_id for path in paths}) == 1
+    # One paper has one address, the operator's `base_url`; only several sites need their own rows' words.
+    found = [
+        Root(path.site_id, path.root_path, settings.BASE_URL if alone else path.root_url, path.language_code)
+        for path in paths
+    ]
+    return tuple(sorted(found, key=lambda root: -len(root.tree_path)))
+
+
+def root_of(tree_path: str) -> Root | None:
+    """The edition to which a page with this Wagtail `url_path` belongs, or None outside of all."""
+    return next((root for root in roots() if tree_path.startswith(root.tree_path)), None)
+
+
+def languages() -> dict[int, str]:
+    """Locale id → language code; one query, once a request."""
+    return memo.once("languages", lambda: dict(Locale.objects.values_list("pk", "language_code")))
+
+
+def language_of(locale_id: int | None) -> str:
+    """The language code of a locale id; the default language when it has none."""
+    return languages().get(locale_id or 0, settings.LANGUAGE_CODE)
+
+
+def words(language: str) -> dict[str, str]:
+    """The path words of a language; English ones where there are none of its own."""
+    return WORDS.get(language) or WORDS.get(language.split("-")[0]) or WORDS["en"]
+
+
+def edition_path(language: str) -> str:
+    """The path of an edition's front page: `/` or `/en/`."""
+    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+
+
+def author_path(author) -> str:
+    """The path of an author's page in the edition of the profile's language."""
+    language = language_of(author.locale_id)
+    return f"{edition_path(language)}{words(language)['author']}/{author.slug}/"
+
+
+def topic_path(topic) -> str:
+    """The path of a topic's page in the edition of the topic's language."""
+    language = language_of(topic.locale_id)
+    return f"{edition_path(language)}{words(language)['topic']}/{topic.slug}/"
+
+
+def archive_path(language: str, year: int | None = None, month: int | None = None, day: int | None = None) -> str:
+    """The path of the archive, of a year's list in it, of a month or of a day."""
+    path = f"{edition_path(language)}{words(language)['archive']}/"
+    if year:
+        path += f"{year:04d}/"
+    if year and month:
+        path += f"{month:02d}/"
+    if year and month and day:
+        path += f"{day:02d}/"
+    return path
+
+
+def search_path(language: str) -> str:
+    """The path of an edition's search page."""
+    return f"{edition_path(language)}{words(language)['search']}/"
+
+
+def article_segment(slug: str, number: int) -> str:
+    """The last path component of an article.
+
+    >>> article_segment("sturmflut-am-hafen", 4711)
+    'sturmflut-am-hafen-4711'
+    """
+    return f"{slug}-{number}" if slug else str(number)
+
+
+def number_in(segment: str) -> int | None:
+    """The article number at the end of a path component, or None.
+
+    >>> number_in("sturmflut-am-hafen-4711"), number_in("4711"), number_in("hafen"), number_in("a-007")
+    (4711, 4711, None, None)
+    """
+    match = _NUMBERED.match(segment)
+    return int(match["number"]) if match else None
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether a section or plain page at the top may not have this slug: it would hide something."""
+    taken = {word for language in WORDS.values() for word in language.values()}
+    codes = {code for code, _name in settings.LANGUAGES}
+    return slug in taken or slug in TECHNICAL_WORDS or slug in codes or number_in(slug) is not None

@@ -1,0 +1,98 @@
+"""What stands beside the running text: facts, figures, dates, tables, other articles."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+
+from presswerk.newsroom.blocks.text import TEXT_FEATURES
+
+
+class FactBoxBlock(blocks.StructBlock):
+    """Background to the article, readable by itself."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=160)
+    body = blocks.RichTextBlock(label=_("text"), features=TEXT_FEATURES)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Fact box")
+        template = "blocks/fact_box.html"
+        description = _("Background that can be read by itself.")
+        preview_value = {"title": "Die Drehbrücke", "body": "<p>Gebaut 1911, seit März gesperrt.</p>"}
+
+
+class ChronologyEntryBlock(blocks.StructBlock):
+    """One moment of a chronology."""
+
+    when = blocks.CharBlock(label=_("when"), max_length=60)
+    text = blocks.RichTextBlock(label=_("what"), features=["bold", "italic", "link"])
+
+
+class ChronologyBlock(blocks.StructBlock):
+    """What happened, in order."""
+
+    title = blocks.CharBlock(label=_("title"), required=False, max_length=160)
+    entries = blocks.ListBlock(ChronologyEntryBlock(), label=_("entries"))
+
+    class Meta:
+        icon = "history"
+        label = _("Chronology")
+        template = "blocks/chronology.html"
+        description = _("What happened, in order of time.")
+        preview_value = {
+            "title": "Der Streit um die Brücke",
+            "entries": [{"when": "3. März", "text": "<p>Die Brücke wird gesperrt.</p>"}],
+        }
+
+
+class NumberBlock(blocks.StructBlock):
+    """A figure that tells the story ("Zahl des Tages")."""
+
+    number = blocks.CharBlock(label=_("number"), max_length=40, help_text=_("With its unit."))
+    label = blocks.CharBlock(label=_("what it counts"), max_length=160)
+    explanation = blocks.TextBlock(label=_("explanation"), required=False, rows=2, max_length=400)
+    source = blocks.CharBlock(label=_("source"), required=False, max_length=200)
+
+    class Meta:
+        icon = "order"
+        label = _("Number")
+        template = "blocks/number.html"
+        description = _("One figure, set large, and what it means.")
+        preview_value = {"number": "412", "label": "Bäume wurden in diesem Jahr gepflanzt"}
+
+
+class DataTableBlock(blocks.StructBlock):
+    """A table with caption and source; on small screens it scrolls inside itself."""
+
+    caption = blocks.CharBlock(
+        label=_("caption"), required=False, max_length=200, help_text=_("What the table shows.")
+    )
+    table = TableBlock(label=_("table"))
+    source = blocks.CharBlock(label=_("source"), required=False, max_length=200)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "blocks/table.html"
+        description = _("Rows and columns, with a caption.")
+        preview_value = {
+            "caption": "Ergebnisse der Stichwahl",
+            "table": {
+                "data": [["Kandidatin", "Stimmen"], ["Thomsen", "8.412"], ["Ahlers", "7.903"]],
+                "first_row_is_table_header": True,
+                "first_col_is_header": False,
+                "table_caption": "",
+            },
+        }
+
+
+class RelatedBlock(blocks.StructBlock):
+    """A teaser of another article inside the text."""
+
+    article = blocks.PageChooserBlock(label=_("article"), page_type="newsroom.ArticlePage")
+
+    class Meta:
+        icon = "link"
+        label = _("Related article")
+        template = "blocks/related.html"
+        description = _("A teaser of another article of this paper.")

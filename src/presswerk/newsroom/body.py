@@ -1,0 +1,130 @@
+"""The body of an article as a whole: its words, its reading time, what it needs from the database."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from wagtail import blocks
+from wagtail.rich_text import RichText
+
+from presswerk import bake
+from presswerk.newsroom.models import ArticlePage, EmbedStill, Image
+from presswerk.newsroom.queries.teasers import attach_renditions, teasers
+from presswerk.newsroom.reading_time import count_words
+from presswerk.newsroom.reading_time import reading_minutes as minutes_for
+
+# Below this a reader sees the whole piece in a few turns of the wheel; three subheads make a structure.
+CONTENTS_FROM_WORDS = 900
+CONTENTS_FROM_SUBHEADS = 3
+
+_TAG = re.compile(r"<[^>]+>")
+_PICTURE_BLOCKS = ("picture",)
+_EMBED_BLOCKS = ("embed", "audio", "video")
+# Children of blocks that are addresses or choices, not words that anybody reads.
+_NOT_TEXT = {"url", "source_url", "level", "size", "language", "alt_text"}
+
+
+def plain_text(stream) -> str:
+    """All words that the blocks show, without markup, in order."""
+    return " ".join(" ".join(_texts(child.block, child.value)) for child in stream).strip()
+
+
+def _texts(block, value: Any) -> Iterator[str]:
+    if value is None:
+        return
+    if isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            if name not in _NOT_TEXT:
+                yield from _texts(child, value.get(name))
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            yield from _texts(block.child_block, item)
+    elif isinstance(value, RichText):
+        yield unescape(_TAG.sub(" ", value.source))
+    elif isinstance(value, dict) and "data" in value:
+        yield from (str(cell) for row in value["data"] for cell in row if cell)
+    elif isinstance(value, str):
+        yield value
+
+
+def reading_minutes(article: ArticlePage) -> int:
+    """Minutes for the lead and the body, with its pictures and embeds."""
+    types = [child.block_type for child in article.body]
+    pictures = sum(1 for kind in types if kind in _PICTURE_BLOCKS) + bool(article.lead_picture_id)
+    pictures += sum(len(child.value["pictures"]) for child in article.body if child.block_type == "gallery")
+    embeds = sum(1 for kind in types if kind in _EMBED_BLOCKS)
+    words = count_words(article.lead) + count_words(article.plain_text)
+    return minutes_for(words, article.language, pictures, embeds)
+
+
+def table_of_contents(article: ArticlePage) -> list[dict[str, str]]:
+    """Subheads as {anchor, text, level}; empty for pieces that need none."""
+    subheads = [child.value for child in article.body if child.block_type == "subhead"]
+    if len(subheads) < CONTENTS_FROM_SUBHEADS or count_words(article.plain_text) < CONTENTS_FROM_WORDS:
+        return []
+    return [
+        {"anchor": value.anchor, "text": value["text"], "level": value["level"]} for value in subheads
+    ]
+
+
+def prepare(stream) -> None:
+    """Load what the blocks of a body will ask for, in one query a kind instead of one a block."""
+    _number_anchors(stream)
+    values = [value for child in stream for value in _values(child.block, child.value)]
+    attach_renditions(value for value in values if isinstance(value, Image))
+    _attach_teasers(stream)
+    _attach_stills(stream)
+
+
+def _values(block, value: Any) -> Iterator[Any]:
+    if isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _values(child, value.get(name))
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            yield from _values(block.child_block, item)
+    else:
+        yield value
+
+
+def _number_anchors(stream) -> None:
+    """Two subheads with the same words get different anchors."""
+    seen: dict[str, int] = {}
+    for child in stream:
+        if child.block_type != "subhead":
+            continue
+        anchor = child.value.anchor
+        seen[anchor] = seen.get(anchor, 0) + 1
+        if seen[anchor] > 1:
+            child.value.anchor = f"{anchor}-{seen[anchor]}"
+
+
+def _attach_teasers(stream) -> None:
+    """Replace chosen articles by teasers; one that is not public is dropped from the page."""
+    related = [child.value for child in stream if child.block_type == "related"]
+    ids = [value["article"].pk for value in related if value["article"]]
+    found = {article.pk: article for article in teasers(ids, bylines=False)}
+    for value in related:
+        chosen = value["article"]
+        value["article"] = found.get(chosen.pk) if chosen else None
+
+
+def _attach_stills(stream) -> None:
+    embeds = [child.value for child in stream if child.block_type == "embed"]
+    if not embeds:
+        return
+    stills = stills_of([value["url"] for value in embeds])
+    for value in embeds:
+        value.still = stills.get(value["url"])
+
+
+def stills_of(urls: list[str]) -> dict[str, EmbedStill]:
+    """The stored stills for these addresses, pictures with their sizes attached."""
+    bake.depends_on(*(f"still:{url}" for url in urls))
+    stills = {
+        still.address: still
+        for still in EmbedStill.objects.filter(address__in=urls).select_related("picture")
+    }
+    attach_renditions(still.picture for still in stills.values())
+    return stills

@@ -1,0 +1,74 @@
+from django.db import transaction
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from wagtail.models import PagePermissionTester
+
+from presswerk.newsroom import addresses
+
+
+class Addressed:
+    """What all pages of the paper share: an address made from the tree, one spelling, GET alone."""
+
+    # Readers' pages are read; whatever takes a POST (comments) has an address of its own.
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
+
+    def path_in_edition(self) -> str:
+        """The path below the edition's front page, with trailing slash, "" for the front itself."""
+        root = addresses.root_of(self.url_path)
+        return self.url_path[len(root.tree_path) :] if root else ""
+
+    def get_url_parts(self, request: HttpRequest | None = None):
+        """Return (site id, "https://host", path), or None for a page that belongs to no site."""
+        root = addresses.root_of(self.url_path)
+        if root is None:
+            return None
+        return root.site_id, root.root_url, f"/{root.prefix}{self.path_in_edition()}"
+
+    def get_url(self, request: HttpRequest | None = None, current_site=None) -> str | None:
+        """The path when there is one site only or the page belongs to the current one, else the full address."""
+        parts = self.get_url_parts(request)
+        if parts is None:
+            return None
+        site_id, root_url, path = parts
+        sites = {root.site_id for root in addresses.roots()}
+        if len(sites) == 1 or (current_site is not None and current_site.pk == site_id):
+            return path
+        return root_url + path
+
+    url = property(get_url)
+
+    @property
+    def language(self) -> str:
+        """The language code of the edition, without a query for the locale."""
+        return addresses.language_of(self.locale_id)
+
+    def serve(self, request: HttpRequest, *args, **kwargs):
+        """Answer with the page, or send other spellings of its address to the one that counts."""
+        address = self.get_url(request)
+        if address and address.startswith("/") and request.path != address:
+            return HttpResponsePermanentRedirect(address)
+        request.is_preview = False
+        return self.render(request)
+
+    def render(self, request: HttpRequest) -> TemplateResponse:
+        return TemplateResponse(request, self.template, self.get_context(request))
+
+    def publish(self, *args, **kwargs):
+        """As Wagtail does, with everything that follows in one transaction."""
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
+    def unpublish(self, *args, **kwargs):
+        """As Wagtail does, with everything that follows in one transaction."""
+        with transaction.atomic():
+            return super().unpublish(*args, **kwargs)
+
+    def permissions_for_user(self, user):
+        return UnorderedTester(user, self)
+
+
+class UnorderedTester(PagePermissionTester):
+    """Nobody sorts a section by hand: fronts are curated by pins, and sorting 100,000 rows hangs."""
+
+    def can_reorder_children(self) -> bool:
+        return False

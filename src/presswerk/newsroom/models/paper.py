@@ -1,0 +1,61 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six hexadecimal digits, like #0b5394."))
+
+
+@register_setting(icon="globe")
+class SiteSettings(BaseSiteSetting):
+    """What the publisher decides about the paper; what the operator decides is in `conf`."""
+
+    name = models.CharField(_("name of the paper"), max_length=120, default="Presswerk")
+    claim = models.CharField(_("claim"), max_length=200, blank=True, help_text=_("Stands under the name."))
+    description = models.CharField(
+        _("description"), max_length=300, blank=True, help_text=_("For search engines and feeds.")
+    )
+    logo = models.ForeignKey(
+        "newsroom.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    logo_dark = models.ForeignKey(
+        "newsroom.Image",
+        verbose_name=_("logo on dark ground"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    accent_colour = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default="#a3241e",
+        validators=[_colour],
+        help_text=_("Lightened or darkened by itself where it would be hard to read."),
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    publisher_address = models.TextField(_("publisher's address"), blank=True)
+    responsible_person = models.CharField(
+        _("responsible person"),
+        max_length=200,
+        blank=True,
+        help_text=_("Responsible for the content under § 18 (2) of the German Medienstaatsvertrag."),
+    )
+    responsible_address = models.TextField(_("responsible person's address"), blank=True)
+    register_entry = models.CharField(
+        _("register entry and VAT number"), max_length=200, blank=True
+    )
+    contact_email = models.EmailField(_("contact e-mail address"), blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+
+    def __str__(self) -> str:
+        return self.name

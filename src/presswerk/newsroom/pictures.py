@@ -1,0 +1,59 @@
+"""Making the stored sizes of pictures, outside of every reader's request."""
+
+import structlog
+from django.db import transaction
+from django_tasks import task
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from presswerk import bake
+from presswerk.newsroom import renditions
+from presswerk.newsroom.models import Image
+
+log = structlog.get_logger(__name__)
+
+
+def queue(picture: Image) -> None:
+    """Ask for all stored sizes of a picture; MUST be called where losing the call on rollback is right."""
+    pk = picture.pk
+    transaction.on_commit(lambda: make_first.enqueue(pk))
+
+
+_asked: set[int] = set()
+
+
+def ask_once(picture_id: int) -> None:
+    """Ask for a picture's sizes because a page missed them; once a process, however often it is missed."""
+    if picture_id not in _asked:
+        _asked.add(picture_id)
+        make_first.enqueue(picture_id)
+
+
+@task(queue_name="slow")
+def make_first(picture_id: int) -> None:
+    """Make the sizes that every browser can show, then ask for the AVIF ones, which take ten times longer."""
+    if _make(picture_id, renditions.FIRST_SPECS):
+        make_later.enqueue(picture_id)
+
+
+@task(queue_name="slow", priority=-50)
+def make_later(picture_id: int) -> None:
+    """Make the AVIF sizes."""
+    _make(picture_id, renditions.LATER_SPECS)
+
+
+def _make(picture_id: int, specs: tuple[str, ...]) -> bool:
+    picture = Image.objects.filter(pk=picture_id).first()
+    if picture is None:
+        return False
+    stored = set(picture.renditions.values_list("filter_spec", flat=True))
+    try:
+        for spec in specs:
+            if spec not in stored:
+                picture.get_rendition(spec)
+    except (SourceImageIOError, OSError, InvalidFilterSpecError, ValueError) as error:
+        log.warning("picture cannot be scaled", picture=picture_id, error=str(error))
+        return False
+    with transaction.atomic():
+        bake.changed(f"picture:{picture_id}")
+    return True

@@ -1,0 +1,69 @@
+"""The archive by day: which days there are, and what was published on them."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from presswerk import bake
+from presswerk.newsroom.models import ArchiveDay, ArticlePage, Listing
+from presswerk.newsroom.queries import PAGE_SIZE, listing
+from presswerk.newsroom.queries.teasers import teasers
+
+
+def months(locale_id: int) -> list[date]:
+    """The first days of all months in which something was published, newest first. One query."""
+    bake.depends_on(f"archive:{locale_id}")
+    return list(
+        ArchiveDay.objects.filter(locale_id=locale_id, articles__gt=0).dates("day", "month", order="DESC")
+    )
+
+
+def days(locale_id: int, month: date) -> list[ArchiveDay]:
+    """The days of a month on which something was published, first to last. One query."""
+    bake.depends_on(f"archive:{locale_id}:{month:%Y-%m}")
+    return list(
+        ArchiveDay.objects.filter(
+            locale_id=locale_id, articles__gt=0, day__gte=month, day__lt=_next_month(month)
+        ).order_by("day")
+    )
+
+
+def of_month(locale_id: int, month: date, *, before: int | None = None) -> listing.Slice:
+    """The articles of a month, newest first, a page at a time."""
+    bake.depends_on(f"archive:{locale_id}:{month:%Y-%m}")
+    return _between(locale_id, month, _next_month(month), before)
+
+
+def of_day(locale_id: int, day: date, *, before: int | None = None) -> listing.Slice:
+    """The articles of a day, newest first, a page at a time."""
+    bake.depends_on(f"archive:{locale_id}:{day:%Y-%m-%d}")
+    return _between(locale_id, day, day + timedelta(days=1), before)
+
+
+def _between(locale_id: int, first: date, end: date, before: int | None) -> listing.Slice:
+    rows = Listing.objects.filter(
+        kind=Listing.Kind.EDITION,
+        target_id=locale_id,
+        published_at__gte=start_of(first),
+        published_at__lt=start_of(end),
+    )
+    if before is not None:
+        rows = rows.filter(listing.older_than(before))
+    ids = list(
+        rows.order_by(F("published_at").desc(), F("article").desc()).values_list("article_id", flat=True)[
+            : PAGE_SIZE + 1
+        ]
+    )
+    articles: list[ArticlePage] = teasers(ids[:PAGE_SIZE])
+    has_older = len(ids) > PAGE_SIZE and bool(articles)
+    return listing.Slice(articles, articles[-1].number if has_older else None)
+
+
+def start_of(day: date) -> datetime:
+    """Midnight at which a day begins in the paper's time zone."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+
+
+def _next_month(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

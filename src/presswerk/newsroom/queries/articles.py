@@ -1,0 +1,53 @@
+"""One article, and the articles around it."""
+
+from django.db.models import Prefetch
+
+from presswerk import bake
+from presswerk.newsroom.models import ArticlePage, Credit, Listing
+from presswerk.newsroom.queries import listing
+
+RELATED = 6
+
+
+def article_by_number(number: int) -> ArticlePage | None:
+    """The article that has this number, whether live or not, with what its page shows. Three queries."""
+    bake.depends_on(f"number:{number}")
+    article = (
+        ArticlePage.objects.filter(number=number)
+        .select_related("section", "lead_picture", "locale")
+        .prefetch_related(
+            Prefetch("credits", Credit.objects.select_related("author__portrait").order_by("sort_order")),
+            "topics",
+            "corrections",
+        )
+        .first()
+    )
+    if article is not None:
+        bake.depends_on(f"article:{article.pk}")
+    return article
+
+
+def newest_of_same_section(
+    article: ArticlePage, *, before: int | None = None, most: int = RELATED
+) -> listing.Slice:
+    """Other articles of the home section, newest first, without the article itself."""
+    if not article.section_id:
+        return listing.Slice([], None)
+    return listing.newest(
+        Listing.Kind.SECTION,
+        article.section_id,
+        before=before,
+        most=most,
+        without=[article.pk],
+        bylines=False,
+    )
+
+
+def translations(article) -> list:
+    """Live pages in other languages that say the same, for the editions menu and hreflang. One query."""
+    bake.depends_on(f"translations:{article.translation_key}")
+    model = type(article)
+    query = model.objects.filter(translation_key=article.translation_key, live=True).exclude(pk=article.pk)
+    if model is ArticlePage:
+        query = query.select_related("section").defer("body")
+    return list(query)

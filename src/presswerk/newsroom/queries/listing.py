@@ -1,0 +1,92 @@
+"""Walks down the listing index: the newest of an edition, section, author or topic."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import F, Q
+
+from presswerk import bake
+from presswerk.newsroom.models import ArticlePage, Listing
+from presswerk.newsroom.queries import PAGE_SIZE
+from presswerk.newsroom.queries.teasers import teasers
+
+_NEWEST_FIRST = (F("published_at").desc(), F("article").desc())
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One page of a list. `older` is the number of the last article shown when there are older ones."""
+
+    articles: list[ArticlePage]
+    older: int | None
+
+
+def tag(kind: int, target_id: int) -> str:
+    """The tag of a list: purged when something joins it, leaves it or changes its place in it."""
+    return f"list:{Listing.Kind(kind).name.lower()}:{target_id}"
+
+
+def newest(
+    kind: int,
+    target_id: int,
+    *,
+    before: int | None = None,
+    most: int = PAGE_SIZE,
+    without: Iterable[int] = (),
+    bylines: bool = True,
+) -> Slice:
+    """The newest articles of a list, or those before the article with number `before`.
+
+    `without` names article ids that are shown elsewhere on the page. A `before` whose article is
+    gone starts where it stood as far as its number tells, so that printed links stay good.
+    """
+    bake.depends_on(tag(kind, target_id))
+    left_out = set(without)
+    rows = Listing.objects.filter(kind=kind, target_id=target_id)
+    if before is not None:
+        rows = rows.filter(older_than(before))
+    ids = list(rows.order_by(*_NEWEST_FIRST).values_list("article_id", flat=True)[: most + len(left_out) + 1])
+    ids = [pk for pk in ids if pk not in left_out]
+    articles = teasers(ids[:most], bylines=bylines)
+    has_older = len(ids) > most and bool(articles)
+    return Slice(articles, articles[-1].number if has_older else None)
+
+
+def older_than(number: int) -> Q:
+    """What comes after the article with this number in a list, newest first; all when none is known."""
+    boundary = (
+        ArticlePage.objects.filter(number__lte=number, published_at__isnull=False)
+        .order_by("-number")
+        .values_list("published_at", "pk")
+        .first()
+    )
+    if boundary is None:
+        return Q()
+    published_at, pk = boundary
+    # The first condition alone bounds the walk down the index; an OR by itself would start at the top.
+    return Q(published_at__lte=published_at) & (Q(published_at__lt=published_at) | Q(article_id__lt=pk))
+
+
+def newest_ids_of_each(kind: int, targets: Sequence[int], most: int) -> dict[int, list[int]]:
+    """The ids of the newest `most` articles of each list, in one query whatever the number of lists.
+
+    Written out because Django cannot slice the parts of a union on SQLite.
+    """
+    if not targets:
+        return {}
+    bake.depends_on(*(tag(kind, target) for target in targets))
+    table = Listing._meta.db_table
+    part = (
+        f"SELECT * FROM (SELECT target_id, article_id FROM {table}"
+        " WHERE kind = %s AND target_id = %s"
+        " ORDER BY published_at DESC, article_id DESC LIMIT %s) AS part_{n}"
+    )
+    parts = " UNION ALL ".join(part.replace("{n}", str(n)) for n in range(len(targets)))
+    arguments = [value for target in targets for value in (kind, target, most)]
+    newest_of: dict[int, list[int]] = {target: [] for target in targets}
+    with connection.cursor() as cursor:
+        cursor.execute(parts, arguments)
+        for target, article in cursor.fetchall():
+            newest_of[target].append(article)
+    return newest_of

@@ -1,0 +1,90 @@
+"""What stands on every page: the paper's settings, menus, editions."""
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from presswerk import bake
+from presswerk.newsroom import addresses, memo
+from presswerk.newsroom.models import FrontPage, Menu, MenuItem, SectionPage, SiteSettings
+from presswerk.newsroom.queries import sections
+from presswerk.newsroom.queries.teasers import is_restricted
+
+
+@dataclass
+class Link:
+    """A link of a menu."""
+
+    label: str
+    url: str
+    current: bool = False
+    children: list["Link"] = field(default_factory=list)
+
+
+def paper(request: HttpRequest) -> SiteSettings:
+    """The settings of the site asked for; one query, once a request."""
+    bake.depends_on("paper")
+    site = Site.find_for_request(request)
+    return memo.once(f"paper {site.pk}", lambda: _settings_of(site))
+
+
+def _settings_of(site: Site) -> SiteSettings:
+    found = SiteSettings.objects.select_related("logo", "logo_dark").filter(site=site).first()
+    return found or SiteSettings(site=site)
+
+
+def menus(edition: FrontPage, current_path: str) -> dict[str, list[Link]]:
+    """The main and the footer menu; without a main menu the top sections are one. At most two queries."""
+    bake.depends_on(f"menus:{edition.locale_id}")
+    links: dict[str, list[Link]] = {Menu.Place.MAIN: [], Menu.Place.FOOTER: []}
+    items = (
+        MenuItem.objects.filter(menu__locale_id=edition.locale_id)
+        .select_related("menu", "page")
+        .order_by("menu", "sort_order")
+    )
+    for item in items:
+        link = _link(item, current_path)
+        if link is not None:
+            links[item.menu.place].append(link)
+    if not links[Menu.Place.MAIN]:
+        links[Menu.Place.MAIN] = [
+            Link(section.title, section.url, current_path.startswith(section.url))
+            for section in sections.directly_below(edition)
+        ]
+    return links
+
+
+def _link(item: MenuItem, current_path: str) -> Link | None:
+    if item.page is None:
+        return Link(item.label, item.address)
+    if not item.page.live or is_restricted(item.page.path):
+        return None
+    url = _path_of(item.page)
+    return Link(item.label or item.page.title, url, url != "/" and current_path.startswith(url))
+
+
+def _path_of(page) -> str:
+    """The address of a section or plain page from its place in the tree, without loading its own table."""
+    root = addresses.root_of(page.url_path)
+    return f"/{root.prefix}{page.url_path[len(root.tree_path) :]}" if root else "/"
+
+
+def edition_of(request: HttpRequest) -> FrontPage | None:
+    """The front page of the edition in whose language the request is answered."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    page = site.root_page.localized.specific
+    return page if isinstance(page, FrontPage) else None
+
+
+def fronts() -> list[FrontPage]:
+    """The live front pages of all editions. One query, once a request."""
+    bake.depends_on("editions")
+    return memo.once("fronts", lambda: list(FrontPage.objects.filter(live=True).order_by("path")))
+
+
+def top_sections(edition: FrontPage) -> list[SectionPage]:
+    """The sections directly below an edition's front. One query."""
+    return sections.directly_below(edition)

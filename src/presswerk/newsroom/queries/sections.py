@@ -1,0 +1,23 @@
+"""Sections: the way from the front down to one, and those below it."""
+
+from presswerk import bake
+from presswerk.newsroom.models import FrontPage, SectionPage
+from presswerk.newsroom.queries.teasers import is_restricted
+
+
+def path_to(section: SectionPage) -> list[SectionPage]:
+    """The sections from the top down to this one, itself included. One query, none at the top."""
+    bake.depends_on("sections")
+    if section.depth <= 3:
+        return [section]
+    step = section.steplen
+    paths = [section.path[:end] for end in range(3 * step, len(section.path), step)]
+    above = SectionPage.objects.filter(path__in=paths).order_by("path")
+    return [*above, section]
+
+
+def directly_below(page: FrontPage | SectionPage) -> list[SectionPage]:
+    """Live sub-sections in the order of the tree; those under a restriction left out. One query."""
+    bake.depends_on("sections")
+    children = SectionPage.objects.child_of(page).filter(live=True).order_by("path")
+    return [child for child in children if not is_restricted(child.path)]

@@ -1,0 +1,62 @@
+"""Which sizes of a picture are kept, and which of them a place in the page shows.
+
+Reader pages read stored sizes only. The sets are made by a job after the upload; where one is still
+missing the next best stored one is shown, and the job is asked again.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A crop and the widths in which it is kept, in pixels. Without a ratio the picture is not cut."""
+
+    name: str
+    widths: tuple[int, ...]
+    ratio: tuple[int, int] | None = None
+
+    def spec(self, width: int, format_name: str) -> str:
+        """Wagtail's filter for one size, for example `fill-640x360|format-webp`."""
+        if self.ratio is None:
+            size = f"width-{width}"
+        else:
+            size = f"fill-{width}x{round(width * self.ratio[1] / self.ratio[0])}"
+        return f"{size}|format-{format_name}"
+
+    @property
+    def fallback_width(self) -> int:
+        """The one width that is also kept as JPEG, for browsers without WebP and for feeds."""
+        return self.widths[len(self.widths) // 2]
+
+
+WIDE = Shape("wide", (320, 640, 960, 1280), (16, 9))
+SQUARE = Shape("square", (96, 192, 384), (1, 1))
+WHOLE = Shape("whole", (480, 800, 1200, 1800))
+SHAPES = (WIDE, SQUARE, WHOLE)
+
+# Place in the page → shape and the CSS width it takes there (the `sizes` attribute).
+PLACES: dict[str, tuple[Shape, str]] = {
+    "teaser": (WIDE, "(min-width: 60rem) 20rem, (min-width: 40rem) 45vw, 94vw"),
+    "small": (WIDE, "(min-width: 40rem) 10rem, 30vw"),
+    "lead": (WIDE, "(min-width: 75rem) 50rem, (min-width: 48rem) 66vw, 100vw"),
+    "column": (WHOLE, "(min-width: 48rem) 42rem, 100vw"),
+    "wide": (WHOLE, "(min-width: 75rem) 64rem, 100vw"),
+    "full": (WHOLE, "100vw"),
+    "portrait": (WHOLE, "(min-width: 48rem) 20rem, 100vw"),
+    "square": (SQUARE, "6rem"),
+}
+
+AT_ONCE = "webp"
+LATER = "avif"
+FALLBACK = "jpeg"
+
+
+def specs_of(shape: Shape, format_name: str) -> list[str]:
+    """All filters of a shape in a format; the fallback format has one width only."""
+    widths = (shape.fallback_width,) if format_name == FALLBACK else shape.widths
+    return [shape.spec(width, format_name) for width in widths]
+
+
+FIRST_SPECS = tuple(spec for shape in SHAPES for name in (FALLBACK, AT_ONCE) for spec in specs_of(shape, name))
+LATER_SPECS = tuple(spec for shape in SHAPES for spec in specs_of(shape, LATER))
+ALL_SPECS = FIRST_SPECS + LATER_SPECS

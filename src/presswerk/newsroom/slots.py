@@ -1,0 +1,90 @@
+"""The one seam upward: what packages above the newsroom hang into its pages.
+
+Comments, discovery and syndication register here when Django starts; templates and views of the
+newsroom name no app above them. Everything registered is code of this product, so its HTML is trusted.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+
+PLACES = frozenset(
+    {"page.head", "article.head", "article.foot", "article.aside", "section.foot", "site.menu"}
+)
+
+Render = Callable[[Any, HttpRequest], SafeString | None]
+SuffixView = Callable[..., HttpResponse]
+
+
+class UnknownPlace(ValueError):
+    """Raised when something is registered for a place that no template has."""
+
+
+@dataclass(order=True, frozen=True)
+class _Piece:
+    order: int
+    name: str
+    render: Render = field(compare=False)
+
+
+@dataclass(frozen=True)
+class ReaderData:
+    """How one package exports and erases what it stores about the reader with an e-mail address."""
+
+    name: str
+    export: Callable[[str], dict[str, Any]]
+    erase: Callable[[str], int]
+
+
+_pieces: dict[str, dict[str, _Piece]] = defaultdict(dict)
+_suffixes: dict[str, SuffixView] = {}
+_reader_data: dict[str, ReaderData] = {}
+
+
+def register(place: str, render: Render, order: int = 100) -> None:
+    """Hang `render(page, request) -> Html | None` into `place`; lower `order` comes first.
+
+    Registering the same function again replaces it. Raises UnknownPlace for a place not in PLACES.
+    """
+    if place not in PLACES:
+        raise UnknownPlace(f"There is no place {place!r}. Places: {', '.join(sorted(PLACES))}.")
+    name = f"{render.__module__}.{render.__qualname__}"
+    _pieces[place][name] = _Piece(order, name, render)
+
+
+def pieces(place: str, page: Any, request: HttpRequest) -> Iterator[SafeString]:
+    """Render what hangs in `place`, in order, leaving out what has nothing to say."""
+    for piece in sorted(_pieces[place].values()):
+        html = piece.render(page, request)
+        if html:
+            yield html
+
+
+def register_suffix(word: str, view: SuffixView) -> None:
+    """Answer `<address of any page>/<word>/` with `view(request, subject)`.
+
+    `subject` is the FrontPage, SectionPage, AuthorProfile or Topic whose address stands before the
+    word; the view raises Http404 for a kind that it does not serve. Feeds use this.
+    """
+    _suffixes[word] = view
+
+
+def suffix_view(word: str) -> SuffixView | None:
+    """Return the view registered for a last path component, if there is one."""
+    return _suffixes.get(word)
+
+
+def register_reader_data(
+    name: str, export: Callable[[str], dict[str, Any]], erase: Callable[[str], int]
+) -> None:
+    """Take part in the reader's rights: `export(email) -> data`, `erase(email) -> number of records`."""
+    _reader_data[name] = ReaderData(name, export, erase)
+
+
+def reader_data() -> tuple[ReaderData, ...]:
+    """All packages that store something about readers, by name."""
+    return tuple(_reader_data[name] for name in sorted(_reader_data))

@@ -1,0 +1,77 @@
+"""What templates of reader pages may call: pictures from stored sizes, slots, dates, reading time."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from presswerk.newsroom import slots
+from presswerk.newsroom.picture_markup import picture_markup
+
+register = template.Library()
+
+
+@register.simple_tag
+def picture(image, place: str = "column", alt: str | None = None, sizes: str = "", loading: str = "lazy") -> SafeString:
+    """A `<picture>` of stored sizes for a place in the page; nothing when there is no picture.
+
+    `place` is one of newsroom.renditions.PLACES; `loading="eager"` also gives it a high priority.
+    """
+    return picture_markup(image, place, alt=alt, sizes=sizes, loading=loading) if image else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def slot(context, place: str) -> SafeString:
+    """What packages above the newsroom hang into this place of the page."""
+    page = context.get("page")
+    return mark_safe("".join(slots.pieces(place, page, context["request"])))
+
+
+@register.filter
+def reading_time(minutes: int) -> str:
+    """`3` → “3 min read” in the page's language."""
+    return ngettext("%(minutes)d min read", "%(minutes)d min read", minutes) % {"minutes": minutes}
+
+
+@register.filter
+def paper_date(moment: datetime | date | None) -> str:
+    """A long date in the page's language and the paper's time zone, such as “23. November 2026”."""
+    return formats.date_format(_local(moment), "DATE_FORMAT") if moment else ""
+
+
+@register.filter
+def paper_time(moment: datetime | None) -> str:
+    """The time of day, such as “18:05 Uhr”."""
+    if not moment:
+        return ""
+    return _("%(time)s") % {"time": formats.date_format(_local(moment), "TIME_FORMAT")}
+
+
+@register.filter
+def relative_or_date(moment: datetime | None) -> str:
+    """The date as lists show it. It names the day, never “3 hours ago”: a page kept ready must stay true."""
+    return formats.date_format(_local(moment), "SHORT_DATE_FORMAT") if moment else ""
+
+
+@register.filter
+def iso(moment: datetime | date | None) -> str:
+    """ISO 8601 with the offset from UTC, for `datetime` attributes."""
+    if not moment:
+        return ""
+    return _local(moment).isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()
+
+
+@register.simple_tag
+def time_element(moment: datetime | None) -> SafeString:
+    """A `<time>` with the long date."""
+    return format_html('<time datetime="{}">{}</time>', iso(moment), paper_date(moment)) if moment else SafeString()
+
+
+def _local(moment):
+    if isinstance(moment, datetime):
+        return timezone.localtime(moment, timezone.get_default_timezone())
+    return moment

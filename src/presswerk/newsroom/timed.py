@@ -1,0 +1,21 @@
+"""What the newsroom asks of the clock."""
+
+from datetime import timedelta
+
+from presswerk import jobs
+from presswerk.bake.changes import forget_old
+from presswerk.newsroom.actions import scheduling
+
+# The timed jobs do it to the second; this catches what a lost one would leave.
+_SAFETY_NET = timedelta(minutes=1)
+
+
+def register() -> None:
+    """Tell the scheduler; called once when Django starts."""
+    jobs.timed(scheduling.DUE)(_due)
+    jobs.every("newsroom: publish and expire what is due", _SAFETY_NET, scheduling.run_due)
+    jobs.every("bake: forget old purges", "daily 04:30", forget_old)
+
+
+def _due() -> None:
+    scheduling.run_due()

@@ -1,0 +1,30 @@
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from presswerk.newsroom.context import page_context
+from presswerk.newsroom.models import AuthorProfile, FrontPage, Listing
+from presswerk.newsroom.queries import listing
+from presswerk.newsroom.queries.teasers import attach_renditions
+from presswerk.newsroom.views.paging import boundary, paging
+
+
+def author(request: HttpRequest, edition: FrontPage, author: AuthorProfile):
+    """An author with all articles, newest first."""
+    if request.path != author.url:
+        return HttpResponsePermanentRedirect(author.url)
+    before = boundary(request)
+    attach_renditions([author.portrait])
+    page = listing.newest(Listing.Kind.AUTHOR, author.pk, before=before)
+    context = page_context(
+        request,
+        edition,
+        title=_("%(name)s: all articles") % {"name": author.name},
+        path=author.url,
+        description=author.short_biography,
+        breadcrumb=[(author.name, author.url)],
+        feeds=[(author.name, f"{author.url}feed/")],
+        page=author,
+    )
+    context |= {"author": author, "articles": page.articles, **paging(author.url, before, page.older)}
+    return TemplateResponse(request, "pages/author.html", context)

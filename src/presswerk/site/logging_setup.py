@@ -1,0 +1,43 @@
+"""One log, structured, without readers' addresses."""
+
+import logging
+import sys
+
+import structlog
+
+from presswerk.conf import Config
+
+
+def logging_config(config: Config) -> None:
+    """Send the log of every library and of ours to standard error: as text to a terminal, else as JSON."""
+    level = getattr(logging, config.log_level.upper())
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    if sys.stderr.isatty():
+        last: list = [structlog.dev.ConsoleRenderer()]
+    else:
+        last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    # Every published page and every answer would be a line of its own.
+    for noisy in ("wagtail", "django.request", "PIL", "django_tasks"):
+        logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
+    # It logs every unknown Host header with the request; bots send thousands.
+    logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)

@@ -1,0 +1,10 @@
+"""Periodic jobs of packages that may not know the jobs package themselves."""
+
+from presswerk import jobs
+from presswerk.accounts import limits, sessions
+
+
+def register() -> None:
+    """Tell the scheduler; called once when Django starts."""
+    jobs.every("accounts: forget expired limits", "daily 04:10", limits.forget_expired)
+    jobs.every("accounts: forget expired sessions", "daily 04:20", sessions.forget_expired)

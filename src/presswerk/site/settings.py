@@ -1,0 +1,181 @@
+"""Django's settings, made from `presswerk.conf`. Operators change `conf`, never this file."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from presswerk import conf
+from presswerk.site.databases import database
+from presswerk.site.logging_setup import logging_config
+from presswerk.site.security.defaults import security_settings
+
+config = conf.current()
+_SOURCE = Path(__file__).resolve().parent.parent
+
+DEBUG = config.debug
+SECRET_KEY = conf.secret_key(config)
+BASE_URL = config.base_url
+ADMIN_PATH = config.admin_path
+_base = urlsplit(config.base_url)
+ALLOWED_HOSTS = [_base.hostname or "localhost", "127.0.0.1", "localhost", "[::1]", *config.allowed_hosts]
+DATA_DIR = config.data
+
+INSTALLED_APPS = [
+    "presswerk.site.apps.SiteConfig",
+    "presswerk.demo.apps.DemoConfig",
+    "presswerk.transfer.apps.TransferConfig",
+    "presswerk.syndication.apps.SyndicationConfig",
+    "presswerk.newsroom.apps.NewsroomConfig",
+    "presswerk.theme.apps.ThemeConfig",
+    "presswerk.accounts.apps.AccountsConfig",
+    "presswerk.bake.apps.BakeConfig",
+    "presswerk.jobs.apps.JobsConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.locales",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+if config.database_url.startswith("postgres"):
+    INSTALLED_APPS.append("django.contrib.postgres")
+
+MIDDLEWARE = [
+    "presswerk.site.security.trusted_proxies.TrustedProxiesMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "presswerk.site.security.headers.ContentSecurityPolicyMiddleware",
+    "presswerk.site.security.headers.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "presswerk.newsroom.editions.EditionMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "presswerk.site.security.staff_area.StaffAreaMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "presswerk.site.editor_writes.EditorWritesMiddleware",
+]
+
+AUTH_USER_MODEL = "accounts.User"
+ROOT_URLCONF = "presswerk.site.urls"
+WSGI_APPLICATION = "presswerk.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Database --------------------------------------------------------------------------------
+DATABASES = {"default": database(config.database_url, config.data)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Wagtail keeps site root paths in the cache for an hour; a cache of one process would show
+# others' old ones. So: shared, or none.
+if config.redis_url:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": config.redis_url}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "urgent", "slow"],
+    }
+}
+
+# Language and time -----------------------------------------------------------------------
+_NAMES = {
+    "de": _("German"), "en": _("English"), "fr": _("French"), "nl": _("Dutch"), "da": _("Danish"),
+    "it": _("Italian"), "es": _("Spanish"), "pl": _("Polish"), "tr": _("Turkish"), "ar": _("Arabic"),
+}  # fmt: skip
+_codes = list(dict.fromkeys([config.language, *config.languages]))
+LANGUAGE_CODE = config.language
+LANGUAGES = [(code, _NAMES.get(code, code)) for code in _codes]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", _("German")), ("en", _("English"))]
+WAGTAIL_I18N_ENABLED = True
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = config.time_zone
+FORMAT_MODULE_PATH = ["presswerk.site.formats"]
+LOCALE_PATHS = [str(_SOURCE / "site" / "locale")]
+
+# Files -----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = config.data / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = config.data / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "presswerk.site.static_files.HashedStaticFiles"},
+}
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A long article with many blocks posts several thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+WHITENOISE_MAX_AGE = 300
+# A checkout that was never collected is served from the packages themselves.
+WHITENOISE_USE_FINDERS = not (config.data / "static" / "staticfiles.json").exists()
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# Wagtail ---------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Presswerk"
+WAGTAILADMIN_BASE_URL = config.base_url
+WAGTAIL_APPEND_SLASH = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILREDIRECTS_AUTO_CREATE = False
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Image"
+WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.Document"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = config.upload_max_megabytes * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = config.upload_max_megapixels * 1_000_000
+WAGTAILDOCS_EXTENSIONS = [
+    "csv", "docx", "m4a", "mp3", "mp4", "odt", "ods", "oga", "ogg", "pdf", "pptx", "txt", "vtt", "webm", "xlsx",
+]  # fmt: skip
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILEMBEDS_FINDERS: list[dict] = []
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "wagtail.search.backends.database",
+        "SEARCH_CONFIG": "german" if config.language == "de" else "english",
+    }
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING_CONFIG = None
+logging_config(config)
+
+globals().update(security_settings(config))

@@ -1,0 +1,27 @@
+"""All addresses. What is not named here belongs to the edition in whose path it stands."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from presswerk.newsroom.views.colours import colours
+from presswerk.newsroom.views.serving import serve
+from presswerk.site.health import health
+from presswerk.site.media import media
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("account/", include("presswerk.accounts.urls")),
+    path(f"{settings.ADMIN_PATH}/", include("presswerk.accounts.admin_urls")),
+    path("", include("presswerk.accounts.wagtail_urls")),
+    path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media, name="media"),
+    path("colours.css", colours, name="paper_colours"),
+    path("", include("presswerk.syndication.urls")),
+    re_path(r"^(.*)$", serve, name="wagtail_serve"),
+]
+
+handler404 = "presswerk.newsroom.views.errors.not_found"
+handler500 = "presswerk.newsroom.views.errors.server_error"

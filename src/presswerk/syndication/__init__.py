@@ -1,0 +1,1 @@
+"""What points to the paper: feeds, sitemaps, structured data."""
