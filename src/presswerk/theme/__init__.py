@@ -1,0 +1,1 @@
+"""What readers see: templates, style sheets, fonts and small scripts."""
