@@ -8,8 +8,10 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import django
+import pytest
 
 for name in [name for name in os.environ if name.startswith("PRESSWERK_")]:
     del os.environ[name]
@@ -17,9 +19,43 @@ DATA = tempfile.mkdtemp(prefix="presswerk-tests-")
 os.environ["PRESSWERK_DATA"] = DATA
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
-def pytest_configure() -> None:
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--long``, as script/test has it."""
+    parser.addoption("--long", action="store_true", help="run the long profiles too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Load Django with this process's folder, and leave pytest-xdist's workers to do the same for theirs."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "presswerk.site.settings"
     django.setup()
     del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was not asked for, and what lacks its data."""
+    for item in items:
+        if item.get_closest_marker("long") and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="a long profile; run it with --long"))
+        if item.get_closest_marker("shared_data") and not SHARED_DATA.is_dir():
+            item.add_marker(pytest.mark.skip(reason="../shared/data is not there"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests had real articles, and what script/test found before pytest began."""
+    counts = {
+        outcome: sum("shared_data" in report.keywords for report in terminalreporter.getreports(outcome))
+        for outcome in ("passed", "failed", "error", "skipped")
+    }
+    ran = counts["passed"] + counts["failed"] + counts["error"]
+    terminalreporter.write_line(
+        f"Tests that read ../shared/data: {ran} ran, {counts['skipped']} did not (the folder is "
+        f"{'there' if SHARED_DATA.is_dir() else 'not there'})."
+    )
+    if "CHECKS_FAILED" in os.environ:
+        failed = os.environ["CHECKS_FAILED"].split()
+        terminalreporter.write_line(
+            f"Checks before pytest: {'FAILED: ' + ', '.join(failed) if failed else 'all passed'}."
+        )
