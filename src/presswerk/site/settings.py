@@ -148,6 +148,10 @@ WHITENOISE_MAX_AGE = 300
 WHITENOISE_USE_FINDERS = not (config.data / "static" / "staticfiles.json").exists()
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
+# Mail ------------------------------------------------------------------------------------
+EMAIL_BACKEND = "presswerk.jobs.mail_backend.OutboxBackend"
+DEFAULT_FROM_EMAIL = config.mail_from
+
 # Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Presswerk"
 WAGTAILADMIN_BASE_URL = config.base_url
