@@ -8,8 +8,9 @@ stand under `/<language>/`. Nothing here is stored, so renaming a section rewrit
 import re
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
-from wagtail.models import Locale, Site
+from wagtail.models import Page, Site
 
 from presswerk.newsroom import memo
 
@@ -31,10 +32,19 @@ _NUMBERED = re.compile(r"^(?:(?P<slug>.*)-)?(?P<number>[1-9][0-9]{0,17})$")
 class Root:
     """Where an edition stands: its front page's place in the tree and its address."""
 
-    site_id: int
-    tree_path: str
+    site: Site
+    front: Page
     root_url: str
-    language: str
+
+    @property
+    def tree_path(self) -> str:
+        """The `url_path` with which all pages of the edition begin."""
+        return self.front.url_path
+
+    @property
+    def language(self) -> str:
+        """The edition's language code."""
+        return self.front.locale.language_code
 
     @property
     def prefix(self) -> str:
@@ -43,19 +53,38 @@ class Root:
 
 
 def roots() -> tuple[Root, ...]:
-    """All editions of all sites, the deepest in the tree first; one query, once a request."""
+    """All editions of all sites, the deepest in the tree first; two queries, once a request."""
     return memo.once("edition roots", _load_roots)
 
 
 def _load_roots() -> tuple[Root, ...]:
-    paths = Site.get_site_root_paths()
-    alone = len({path.site_id for path in paths}) == 1
-    # One paper has one address, the operator's `base_url`; only several sites need their own rows' words.
-    found = [
-        Root(path.site_id, path.root_path, settings.BASE_URL if alone else path.root_url, path.language_code)
-        for path in paths
-    ]
+    # Wagtail's own Site.get_site_root_paths() keeps them in the cache for an hour, where a second
+    # process would not see the change of the first.
+    sites = list(Site.objects.select_related("root_page").order_by("-is_default_site", "pk"))
+    fronts = apps.get_model("newsroom", "FrontPage").objects.select_related("locale").order_by("path")
+    of_site = {site.root_page.translation_key: site for site in sites}
+    found = []
+    for front in fronts:
+        site = of_site.get(front.translation_key)
+        if site is not None:
+            # One paper has one address, the operator's `base_url`; several sites have their own.
+            root_url = settings.BASE_URL if len(sites) == 1 else site.root_url
+            found.append(Root(site, front, root_url))
     return tuple(sorted(found, key=lambda root: -len(root.tree_path)))
+
+
+def site_of_host(host: str) -> Site | None:
+    """The site that answers for a host name without port: the one that bears it, else the default one."""
+    sites = list(dict.fromkeys(root.site for root in roots()))
+    named = [site for site in sites if site.hostname == host]
+    default = [site for site in sites if site.is_default_site]
+    return next(iter([*named, *default, *sites]), None)
+
+
+def front_of(site: Site, language: str):
+    """The front page of a site's edition in a language, else of its default edition; None without any."""
+    of_site = {root.language: root.front for root in roots() if root.site == site}
+    return of_site.get(language) or of_site.get(settings.LANGUAGE_CODE)
 
 
 def root_of(tree_path: str) -> Root | None:
@@ -63,14 +92,10 @@ def root_of(tree_path: str) -> Root | None:
     return next((root for root in roots() if tree_path.startswith(root.tree_path)), None)
 
 
-def languages() -> dict[int, str]:
-    """Locale id → language code; one query, once a request."""
-    return memo.once("languages", lambda: dict(Locale.objects.values_list("pk", "language_code")))
-
-
 def language_of(locale_id: int | None) -> str:
-    """The language code of a locale id; the default language when it has none."""
-    return languages().get(locale_id or 0, settings.LANGUAGE_CODE)
+    """The language code of a locale that has an edition; the default language for all others."""
+    codes = {root.front.locale_id: root.language for root in roots()}
+    return codes.get(locale_id or 0, settings.LANGUAGE_CODE)
 
 
 def words(language: str) -> dict[str, str]:

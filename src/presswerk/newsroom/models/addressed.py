@@ -22,7 +22,7 @@ class Addressed:
         root = addresses.root_of(self.url_path)
         if root is None:
             return None
-        return root.site_id, root.root_url, f"/{root.prefix}{self.path_in_edition()}"
+        return root.site.pk, root.root_url, f"/{root.prefix}{self.path_in_edition()}"
 
     def get_url(self, request: HttpRequest | None = None, current_site=None) -> str | None:
         """The path when there is one site only or the page belongs to the current one, else the full address."""
@@ -30,7 +30,7 @@ class Addressed:
         if parts is None:
             return None
         site_id, root_url, path = parts
-        sites = {root.site_id for root in addresses.roots()}
+        sites = {root.site.pk for root in addresses.roots()}
         if len(sites) == 1 or (current_site is not None and current_site.pk == site_id):
             return path
         return root_url + path

@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from presswerk import bake
 from presswerk.newsroom.models import ArticlePage, Credit, Listing
-from presswerk.newsroom.queries import listing
+from presswerk.newsroom.queries import listing, paper
 
 RELATED = 6
 
@@ -14,7 +14,7 @@ def article_by_number(number: int) -> ArticlePage | None:
     bake.depends_on(f"number:{number}")
     article = (
         ArticlePage.objects.filter(number=number)
-        .select_related("section", "lead_picture", "locale")
+        .select_related("section", "lead_picture")
         .prefetch_related(
             Prefetch("credits", Credit.objects.select_related("author__portrait").order_by("sort_order")),
             "topics",
@@ -44,8 +44,11 @@ def newest_of_same_section(
 
 
 def translations(article) -> list:
-    """Live pages in other languages that say the same, for the editions menu and hreflang. One query."""
+    """Live pages in other languages that say the same, for the editions menu and hreflang. One query,
+    none when there is one edition."""
     bake.depends_on(f"translations:{article.translation_key}")
+    if len(paper.fronts()) < 2:
+        return []
     model = type(article)
     query = model.objects.filter(translation_key=article.translation_key, live=True).exclude(pk=article.pk)
     if model is ArticlePage:

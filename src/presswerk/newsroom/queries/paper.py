@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.utils import translation
 from wagtail.models import Site
 
 from presswerk import bake
@@ -25,8 +26,16 @@ class Link:
 def paper(request: HttpRequest) -> SiteSettings:
     """The settings of the site asked for; one query, once a request."""
     bake.depends_on("paper")
-    site = Site.find_for_request(request)
+    site = site_of(request)
     return memo.once(f"paper {site.pk}", lambda: _settings_of(site))
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site that is asked for, found among the editions' roots without a query of its own."""
+    if not hasattr(request, "_wagtail_site"):
+        # Where Wagtail looks first, so that its own code asks no second time.
+        request._wagtail_site = addresses.site_of_host(request.get_host().rsplit(":", 1)[0].lower())
+    return request._wagtail_site
 
 
 def _settings_of(site: Site) -> SiteSettings:
@@ -71,20 +80,14 @@ def _path_of(page) -> str:
 
 
 def edition_of(request: HttpRequest) -> FrontPage | None:
-    """The front page of the edition in whose language the request is answered."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    page = site.root_page.localized.specific
-    return page if isinstance(page, FrontPage) else None
+    """The front page of the edition in whose language the request is answered; None before the paper is founded."""
+    bake.depends_on("editions")
+    site = site_of(request)
+    return addresses.front_of(site, translation.get_language()) if site else None
 
 
 def fronts() -> list[FrontPage]:
-    """The live front pages of all editions. One query, once a request."""
+    """The live front pages of all editions, from the top of the tree down."""
     bake.depends_on("editions")
-    return memo.once("fronts", lambda: list(FrontPage.objects.filter(live=True).order_by("path")))
-
-
-def top_sections(edition: FrontPage) -> list[SectionPage]:
-    """The sections directly below an edition's front. One query."""
-    return sections.directly_below(edition)
+    found = [root.front for root in addresses.roots() if root.front.live]
+    return sorted(found, key=lambda front: front.path)

@@ -1,27 +1,41 @@
 """The one view behind every address of an edition."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from wagtail.views import serve as serve_page
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.views import serve as serve_by_wagtail
 
 from presswerk.newsroom.editions import path_below_edition
+from presswerk.newsroom.queries import paper
+from presswerk.newsroom.queries.teasers import is_restricted
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page at this path; the language comes from the path alone."""
-    below = path_below_edition(path)
     try:
-        return serve_page(request, below)
+        return _serve(request, path_below_edition(path))
     except Http404:
-        moved = _old_address(request)
+        moved = _entered_redirect(request)
         if moved is not None:
             return moved
         raise
 
 
-def _old_address(request: HttpRequest) -> HttpResponse | None:
-    """A redirect that editors entered, or the same path with its final slash."""
-    from wagtail.contrib.redirects.middleware import get_redirect
+def _serve(request: HttpRequest, path: str) -> HttpResponse:
+    edition = paper.edition_of(request)
+    if edition is None:
+        raise Http404
+    found = edition.route(request, [part for part in path.split("/") if part])
+    page, args, kwargs = found
+    request._wagtail_route_for_request = found
+    if is_restricted(page.path):
+        # Wagtail asks the reader to log in. It costs three queries, so only where there is a restriction.
+        return serve_by_wagtail(request, path)
+    refused = page.check_request_method(request)
+    return refused if refused is not None else page.serve(request, *args, **kwargs)
 
+
+def _entered_redirect(request: HttpRequest) -> HttpResponse | None:
+    """A redirect that an editor entered for an address at which nothing stands."""
     redirect = get_redirect(request, request.get_full_path()) or get_redirect(request, request.path)
     if redirect is None or not redirect.link:
         return None
