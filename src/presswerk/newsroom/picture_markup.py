@@ -52,7 +52,7 @@ def _source(stored: dict[str, Rendition], shape: renditions.Shape, format_name: 
 
 
 def _img(image: Image, shown: Rendition, alt: str | None, loading: str) -> SafeString:
-    text = alt or image.default_alt_text
+    text = image.default_alt_text if alt is None else alt
     priority = mark_safe(' fetchpriority="high"') if loading == "eager" else ""
     return format_html(
         '<img src="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async"{}>',

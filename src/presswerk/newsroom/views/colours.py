@@ -4,8 +4,9 @@ from django.template.loader import render_to_string
 from presswerk.newsroom.colours import readable_on
 from presswerk.newsroom.queries import paper as paper_queries
 
-_LIGHT_GROUND = "#ffffff"
-_DARK_GROUND = "#14161a"
+# The tinted grounds of boxes (`--wash` in base.css): what can be read there can be read on the page too.
+_LIGHT_GROUND = "#f3f0ea"
+_DARK_GROUND = "#1e2023"
 
 
 def colours(request: HttpRequest) -> HttpResponse:
