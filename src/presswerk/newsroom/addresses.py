@@ -48,7 +48,7 @@ class Root:
 
     @property
     def prefix(self) -> str:
-        """"" for the default edition, else "en/" or the like."""
+        """ "" for the default edition, else "en/" or the like."""
         return "" if self.language == settings.LANGUAGE_CODE else f"{self.language}/"
 
 
@@ -120,7 +120,9 @@ def topic_path(topic) -> str:
     return f"{edition_path(language)}{words(language)['topic']}/{topic.slug}/"
 
 
-def archive_path(language: str, year: int | None = None, month: int | None = None, day: int | None = None) -> str:
+def archive_path(
+    language: str, year: int | None = None, month: int | None = None, day: int | None = None
+) -> str:
     """The path of the archive, of a year's list in it, of a month or of a day."""
     path = f"{edition_path(language)}{words(language)['archive']}/"
     if year:

@@ -63,9 +63,7 @@ def table_of_contents(article: ArticlePage) -> list[dict[str, str]]:
     subheads = [child.value for child in article.body if child.block_type == "subhead"]
     if len(subheads) < CONTENTS_FROM_SUBHEADS or count_words(article.plain_text) < CONTENTS_FROM_WORDS:
         return []
-    return [
-        {"anchor": value.anchor, "text": value["text"], "level": value["level"]} for value in subheads
-    ]
+    return [{"anchor": value.anchor, "text": value["text"], "level": value["level"]} for value in subheads]
 
 
 def prepare(stream) -> None:

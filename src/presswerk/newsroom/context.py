@@ -52,7 +52,8 @@ def page_context(
         "canonical_url": root_url + path,
         "root_url": root_url,
         "feeds": [
-            {"title": label, "url": feed} for label, feed in [*(feeds or []), (settings.name, f"{front_path}feed/")]
+            {"title": label, "url": feed}
+            for label, feed in [*(feeds or []), (settings.name, f"{front_path}feed/")]
         ],
         "alternates": _alternates(root_url, alternates),
         "main_menu": menus["main"],

@@ -37,9 +37,10 @@ def request_stills_of(revision: Revision) -> None:
     body = revision.content.get("body") if isinstance(revision.content, dict) else None
     if not isinstance(body, str) or not _EMBED_TYPE.search(body):
         return
-    addresses = {
-        block["value"].get("url") for block in json.loads(body) if block.get("type") == "embed"
-    } - {None, ""}
+    addresses = {block["value"].get("url") for block in json.loads(body) if block.get("type") == "embed"} - {
+        None,
+        "",
+    }
     known = set(EmbedStill.objects.filter(address__in=addresses).values_list("address", flat=True))
     for address in sorted(addresses - known):
         transaction.on_commit(lambda address=address: fetch_still.enqueue(address))

@@ -21,7 +21,10 @@ class PaperLinkHandler(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         ids = {int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdigit()}
         found = page_paths(ids)
-        return [_tag(found.get(int(attrs["id"])) if str(attrs.get("id", "")).isdigit() else None) for attrs in attrs_list]
+        return [
+            _tag(found.get(int(attrs["id"])) if str(attrs.get("id", "")).isdigit() else None)
+            for attrs in attrs_list
+        ]
 
 
 def _tag(path: str | None) -> str:

@@ -54,7 +54,7 @@ def _map_player(address: str) -> str:
     match = re.search(r"map=(\d+)/(-?[\d.]+)/(-?[\d.]+)", parts.fragment)
     if not match:
         return ""
-    # The box a 600 px wide frame shows at this zoom, in degrees of longitude (OpenStreetMap wiki, "Zoom levels").
+    # What a frame of 600 px shows at this zoom, in degrees (OpenStreetMap wiki, "Zoom levels").
     half = 360 / 2 ** int(match[1]) * 600 / 256 / 2
     latitude, longitude = float(match[2]), float(match[3])
     box = f"{longitude - half:.5f},{latitude - half / 2:.5f},{longitude + half:.5f},{latitude + half / 2:.5f}"
@@ -114,5 +114,3 @@ def player_address(address: str) -> str:
     """What a frame loads after the click, with tracking turned off where the provider allows it."""
     provider = provider_of(address)
     return provider.player(address) if provider else ""
-
-

@@ -40,9 +40,7 @@ def words_per_minute(language: str) -> float:
 
 def reading_seconds(words: int, language: str, pictures: int = 0, embeds: int = 0) -> float:
     """Seconds to read `words` words and look at the pictures and embeds among them."""
-    looking = sum(
-        max(_FIRST_PICTURE_SECONDS - index, _LAST_PICTURE_SECONDS) for index in range(pictures)
-    )
+    looking = sum(max(_FIRST_PICTURE_SECONDS - index, _LAST_PICTURE_SECONDS) for index in range(pictures))
     return words / words_per_minute(language) * 60 + looking + embeds * _EMBED_SECONDS
 
 

@@ -38,7 +38,9 @@ def connect() -> None:
     post_save.connect(_picture_saved, sender=Image, dispatch_uid="newsroom.picture")
     for model, tags in _TAGS.items():
         for signal in (post_save, post_delete):
-            signal.connect(_purging(tags), sender=model, weak=False, dispatch_uid=f"newsroom.purge.{model.__name__}")
+            signal.connect(
+                _purging(tags), sender=model, weak=False, dispatch_uid=f"newsroom.purge.{model.__name__}"
+            )
 
 
 def _published(sender, instance: Page, **kwargs) -> None:

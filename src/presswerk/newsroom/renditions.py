@@ -57,6 +57,8 @@ def specs_of(shape: Shape, format_name: str) -> list[str]:
     return [shape.spec(width, format_name) for width in widths]
 
 
-FIRST_SPECS = tuple(spec for shape in SHAPES for name in (FALLBACK, AT_ONCE) for spec in specs_of(shape, name))
+FIRST_SPECS = tuple(
+    spec for shape in SHAPES for name in (FALLBACK, AT_ONCE) for spec in specs_of(shape, name)
+)
 LATER_SPECS = tuple(spec for shape in SHAPES for spec in specs_of(shape, LATER))
 ALL_SPECS = FIRST_SPECS + LATER_SPECS

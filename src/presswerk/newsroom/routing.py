@@ -79,7 +79,9 @@ def _archive(edition: FrontPage, views, rest: list[str]) -> RouteResult:
 
 def _author(edition: FrontPage, slug: str) -> AuthorProfile:
     author = (
-        AuthorProfile.objects.filter(locale_id=edition.locale_id, slug=slug).select_related("portrait").first()
+        AuthorProfile.objects.filter(locale_id=edition.locale_id, slug=slug)
+        .select_related("portrait")
+        .first()
     )
     if author is None:
         raise Http404

@@ -101,7 +101,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Wagtail keeps site root paths in the cache for an hour; a cache of one process would show
 # others' old ones. So: shared, or none.
 if config.redis_url:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": config.redis_url}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": config.redis_url}
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
@@ -164,7 +166,8 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = config.upload_max_megabytes * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = config.upload_max_megapixels * 1_000_000
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "docx", "m4a", "mp3", "mp4", "odt", "ods", "oga", "ogg", "pdf", "pptx", "txt", "vtt", "webm", "xlsx",
+    "csv", "docx", "m4a", "mp3", "mp4", "odt", "ods", "oga", "ogg", "pdf", "pptx", "txt", "vtt",
+    "webm", "xlsx",
 ]  # fmt: skip
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict] = []

@@ -56,7 +56,9 @@ def _add_front(language: str, name: str, translation_of: FrontPage | None = None
 
 def _replace_welcome_page(site: Site | None, front: FrontPage, name: str) -> None:
     if site is None:
-        Site.objects.create(hostname="localhost", port=80, site_name=name, root_page=front, is_default_site=True)
+        Site.objects.create(
+            hostname="localhost", port=80, site_name=name, root_page=front, is_default_site=True
+        )
         return
     welcome = site.root_page
     site.root_page = front

@@ -32,7 +32,9 @@ def refresh(article: ArticlePage) -> None:
     purge(article, before | places, days)
 
 
-def purge(article: ArticlePage, places: Iterable[Place], days: Iterable[date], strength: str = "wait") -> None:
+def purge(
+    article: ArticlePage, places: Iterable[Place], days: Iterable[date], strength: str = "wait"
+) -> None:
     """Write the purges of an article that changed in these lists and on these days."""
     tags = {tag(kind, target) for kind, target in places}
     tags |= {f"article:{article.pk}", f"page:{article.pk}", f"number:{article.number}"}
@@ -67,7 +69,9 @@ def places_of(articles: Sequence[ArticlePage]) -> dict[int, set[Place]]:
         places[article_id] |= {
             (Listing.Kind.SECTION.value, section_ids[path]) for path in paths if path in section_ids
         }
-    for article_id, author in Credit.objects.filter(article_id__in=ids).values_list("article_id", "author_id"):
+    for article_id, author in Credit.objects.filter(article_id__in=ids).values_list(
+        "article_id", "author_id"
+    ):
         places[article_id].add((Listing.Kind.AUTHOR.value, author))
     topics = ArticlePage.topics.through.objects.filter(articlepage_id__in=ids)
     for article_id, topic in topics.values_list("articlepage_id", "topic_id"):
@@ -85,7 +89,9 @@ def relist(article_ids: Sequence[int]) -> None:
         ids = article_ids[start : start + CHUNK]
         with transaction.atomic():
             articles = list(
-                ArticlePage.objects.filter(pk__in=ids, live=True).only("pk", "path", "locale_id", "published_at")
+                ArticlePage.objects.filter(pk__in=ids, live=True).only(
+                    "pk", "path", "locale_id", "published_at"
+                )
             )
             moments = {article.pk: article.published_at for article in articles}
             _replace(ids, places_of(articles), moments)

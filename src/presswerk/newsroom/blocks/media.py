@@ -77,9 +77,7 @@ class EmbedValue(blocks.StructValue):
 class EmbedBlock(blocks.StructBlock):
     """A video, post or map of another site, shown as a still card until the reader clicks."""
 
-    url = blocks.URLBlock(
-        label=_("address"), help_text=_("YouTube, Vimeo, X, Mastodon, or OpenStreetMap.")
-    )
+    url = blocks.URLBlock(label=_("address"), help_text=_("YouTube, Vimeo, X, Mastodon, or OpenStreetMap."))
     title = blocks.CharBlock(label=_("title"), required=False, max_length=200)
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=400)
 
@@ -118,12 +116,8 @@ class AudioBlock(blocks.StructBlock):
     file = DocumentChooserBlock(label=_("file"))
     title = blocks.CharBlock(label=_("title"), max_length=160)
     description = blocks.TextBlock(label=_("description"), required=False, rows=2)
-    captions = DocumentChooserBlock(
-        label=_("captions"), required=False, help_text=_("A WebVTT file (.vtt).")
-    )
-    transcript = blocks.RichTextBlock(
-        label=_("transcript"), required=False, features=["bold", "italic"]
-    )
+    captions = DocumentChooserBlock(label=_("captions"), required=False, help_text=_("A WebVTT file (.vtt)."))
+    transcript = blocks.RichTextBlock(label=_("transcript"), required=False, features=["bold", "italic"])
 
     class Meta:
         icon = "media"
@@ -139,12 +133,8 @@ class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), max_length=160)
     description = blocks.TextBlock(label=_("description"), required=False, rows=2)
     poster = ImageChooserBlock(label=_("still"), required=False)
-    captions = DocumentChooserBlock(
-        label=_("captions"), required=False, help_text=_("A WebVTT file (.vtt).")
-    )
-    transcript = blocks.RichTextBlock(
-        label=_("transcript"), required=False, features=["bold", "italic"]
-    )
+    captions = DocumentChooserBlock(label=_("captions"), required=False, help_text=_("A WebVTT file (.vtt)."))
+    transcript = blocks.RichTextBlock(label=_("transcript"), required=False, features=["bold", "italic"])
 
     class Meta:
         icon = "media"

@@ -25,7 +25,7 @@ class Addressed:
         return root.site.pk, root.root_url, f"/{root.prefix}{self.path_in_edition()}"
 
     def get_url(self, request: HttpRequest | None = None, current_site=None) -> str | None:
-        """The path when there is one site only or the page belongs to the current one, else the full address."""
+        """The path where the page belongs to the current or the only site, else the full address."""
         parts = self.get_url_parts(request)
         if parts is None:
             return None

@@ -4,7 +4,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -54,11 +61,12 @@ class ArticlePage(Addressed, Page):
         _("kicker"), max_length=100, blank=True, help_text=_("The line above the headline.")
     )
     short_headline = models.CharField(
-        _("short headline"), max_length=120, blank=True, help_text=_("For lists; the headline when left empty.")
+        _("short headline"),
+        max_length=120,
+        blank=True,
+        help_text=_("For lists; the headline when left empty."),
     )
-    lead = models.TextField(
-        _("lead"), blank=True, help_text=_("What happened, in two or three sentences.")
-    )
+    lead = models.TextField(_("lead"), blank=True, help_text=_("What happened, in two or three sentences."))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
     label = models.CharField(
         _("label"),
@@ -163,7 +171,8 @@ class ArticlePage(Addressed, Page):
         ]
     )
 
-    search_fields = Page.search_fields + [
+    search_fields = [
+        *Page.search_fields,
         index.SearchField("kicker"),
         index.SearchField("lead", boost=1.5),
         index.SearchField("body"),
@@ -195,7 +204,11 @@ class ArticlePage(Addressed, Page):
         super().clean()
         if self.updated_at and self.published_at and self.updated_at < self.published_at:
             raise ValidationError(
-                {"updated_at": _("An update cannot be older than the publication. Leave it empty or set it later.")}
+                {
+                    "updated_at": _(
+                        "An update cannot be older than the publication. Leave it empty or set it later."
+                    )
+                }
             )
 
     def save(self, *args, **kwargs):
@@ -253,6 +266,9 @@ class ArticlePage(Addressed, Page):
 
     # What templates show ------------------------------------------------------------------
 
+    # Set by lists whose teasers bear no byline, so that the template asks for none.
+    shows_no_byline = False
+
     @property
     def headline(self) -> str:
         return self.title
@@ -263,12 +279,20 @@ class ArticlePage(Addressed, Page):
 
     @cached_property
     def excerpt(self) -> str:
-        """The lead, or the start of the body, cut at a word with an ellipsis."""
-        return cut_at_word(self.lead or self.plain_text, _EXCERPT_CHARACTERS)
+        """The lead, or the start of the body where that is loaded, cut at a word with an ellipsis."""
+        text = self.lead or ("" if self._is_teaser else self.plain_text)
+        return cut_at_word(text, _EXCERPT_CHARACTERS)
+
+    @property
+    def _is_teaser(self) -> bool:
+        """Whether this was loaded for a list, without its body; asking for that would cost a query each."""
+        return "body" in self.get_deferred_fields()
 
     @property
     def byline(self) -> list["Credit"]:
-        """Authors in order with their roles."""
+        """Authors in order with their roles; empty in lists that show none."""
+        if self.shows_no_byline:
+            return []
         return list(self.credits.all())
 
     @property
@@ -287,11 +311,11 @@ class ArticlePage(Addressed, Page):
         return plain_text(self.body)
 
     @cached_property
-    def reading_minutes(self) -> int:
-        """Minutes to read it, computed from what it says now."""
+    def reading_minutes(self) -> int | None:
+        """Minutes to read it, computed from what it says now; None in lists, which load no bodies."""
         from presswerk.newsroom.body import reading_minutes
 
-        return reading_minutes(self)
+        return None if self._is_teaser else reading_minutes(self)
 
     @cached_property
     def table_of_contents(self) -> list[dict]:
@@ -314,7 +338,10 @@ class Credit(Orderable):
         "newsroom.AuthorProfile", verbose_name=_("author"), on_delete=models.PROTECT, related_name="credits"
     )
     role = models.CharField(
-        _("role"), max_length=80, blank=True, help_text=_("For example: photographs, from Kyiv. Empty for the text.")
+        _("role"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example: photographs, from Kyiv. Empty for the text."),
     )
 
     panels = [FieldPanel("author"), FieldPanel("role")]

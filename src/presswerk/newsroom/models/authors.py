@@ -30,9 +30,7 @@ class AuthorProfile(index.Indexed, TranslatableMixin, ClusterableModel):
     short_biography = models.CharField(
         _("short biography"), max_length=400, blank=True, help_text=_("Shown under every article.")
     )
-    biography = RichTextField(
-        _("biography"), blank=True, features=["bold", "italic", "link", "ol", "ul"]
-    )
+    biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "link", "ol", "ul"])
     portrait = models.ForeignKey(
         "newsroom.Image",
         verbose_name=_("portrait"),

@@ -19,9 +19,7 @@ class Listing(models.Model):
     kind = models.PositiveSmallIntegerField(choices=Kind)
     # Locale, SectionPage, AuthorProfile or Topic, as the kind says.
     target_id = models.BigIntegerField()
-    article = models.ForeignKey(
-        "newsroom.ArticlePage", on_delete=models.CASCADE, related_name="listings"
-    )
+    article = models.ForeignKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="listings")
     published_at = models.DateTimeField()
 
     class Meta:

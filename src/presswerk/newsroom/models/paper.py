@@ -3,7 +3,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six hexadecimal digits, like #0b5394."))
+_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six hexadecimal digits, like #0b5394.")
+)
 
 
 @register_setting(icon="globe")
@@ -47,9 +49,7 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Responsible for the content under § 18 (2) of the German Medienstaatsvertrag."),
     )
     responsible_address = models.TextField(_("responsible person's address"), blank=True)
-    register_entry = models.CharField(
-        _("register entry and VAT number"), max_length=200, blank=True
-    )
+    register_entry = models.CharField(_("register entry and VAT number"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact e-mail address"), blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=60, blank=True)
 

@@ -41,9 +41,7 @@ class Image(AbstractImage):
     )
 
     # Both fields again, because Wagtail's own unused image model has taken their reverse names.
-    tags = TaggableManager(
-        help_text=None, blank=True, verbose_name=_("tags"), related_name="newsroom_images"
-    )
+    tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="newsroom_images")
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("uploaded by"),
@@ -71,7 +69,8 @@ class Image(AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
-    search_fields = AbstractImage.search_fields + [
+    search_fields = [
+        *AbstractImage.search_fields,
         index.SearchField("caption"),
         index.SearchField("credit"),
         index.FilterField("rights_until"),

@@ -19,7 +19,7 @@ class PlainPage(Addressed, Page):
     parent_page_types = ["newsroom.FrontPage", "newsroom.PlainPage"]
     subpage_types = ["newsroom.PlainPage"]
     content_panels = [*Page.content_panels, FieldPanel("body")]
-    search_fields = Page.search_fields + [index.SearchField("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("plain page")
@@ -29,7 +29,10 @@ class PlainPage(Addressed, Page):
         super().clean()
         if self.slug and addresses.is_reserved(self.slug):
             raise ValidationError(
-                {"slug": _("“%(slug)s” is used by the software or ends in a number. Choose another.") % {"slug": self.slug}}
+                {
+                    "slug": _("“%(slug)s” is used by the software or ends in a number. Choose another.")
+                    % {"slug": self.slug}
+                }
             )
 
     def get_context(self, request, *args, **kwargs):

@@ -10,7 +10,9 @@ from presswerk.newsroom import addresses
 from presswerk.newsroom.models.addressed import Addressed
 from presswerk.newsroom.models.curation import Curated, Pin, curation_panels
 
-_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six hexadecimal digits, like #0b5394."))
+_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six hexadecimal digits, like #0b5394.")
+)
 
 
 class SectionPage(Addressed, Curated, Page):
@@ -22,11 +24,11 @@ class SectionPage(Addressed, Curated, Page):
         LIST = "list", _("List")
         OPINION = "opinion", _("Opinion")
 
-    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences under the section's name."))
-    colour = models.CharField(_("colour"), max_length=7, blank=True, validators=[_colour])
-    band = models.CharField(
-        _("band on the front page"), max_length=10, choices=Band, default=Band.TEXT
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("One or two sentences under the section's name.")
     )
+    colour = models.CharField(_("colour"), max_length=7, blank=True, validators=[_colour])
+    band = models.CharField(_("band on the front page"), max_length=10, choices=Band, default=Band.TEXT)
 
     template = "pages/section.html"
     parent_page_types = ["newsroom.FrontPage", "newsroom.SectionPage"]
@@ -52,7 +54,10 @@ class SectionPage(Addressed, Curated, Page):
         super().clean()
         if self.slug and addresses.is_reserved(self.slug):
             raise ValidationError(
-                {"slug": _("“%(slug)s” is used by the software or ends in a number. Choose another.") % {"slug": self.slug}}
+                {
+                    "slug": _("“%(slug)s” is used by the software or ends in a number. Choose another.")
+                    % {"slug": self.slug}
+                }
             )
 
     def get_context(self, request, *args, **kwargs):

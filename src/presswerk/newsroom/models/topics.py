@@ -41,16 +41,16 @@ class Topic(index.Indexed, TranslatableMixin, models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def url(self) -> str:
-        return addresses.topic_path(self)
+    def save(self, *args, **kwargs) -> None:
+        if not self.slug:
+            self.slug = slug_from(self.name) or "t"
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
         if not self.slug:
             self.slug = slug_from(self.name) or "t"
 
-    def save(self, *args, **kwargs) -> None:
-        if not self.slug:
-            self.slug = slug_from(self.name) or "t"
-        super().save(*args, **kwargs)
+    @property
+    def url(self) -> str:
+        return addresses.topic_path(self)

@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from presswerk import bake
 from presswerk.newsroom import addresses, memo
-from presswerk.newsroom.models import FrontPage, Menu, MenuItem, SectionPage, SiteSettings
+from presswerk.newsroom.models import FrontPage, Menu, MenuItem, SiteSettings
 from presswerk.newsroom.queries import sections
 from presswerk.newsroom.queries.teasers import is_restricted
 
@@ -80,7 +80,7 @@ def _path_of(page) -> str:
 
 
 def edition_of(request: HttpRequest) -> FrontPage | None:
-    """The front page of the edition in whose language the request is answered; None before the paper is founded."""
+    """The front page of the edition that answers the request; None before the paper is founded."""
     bake.depends_on("editions")
     site = site_of(request)
     return addresses.front_of(site, translation.get_language()) if site else None

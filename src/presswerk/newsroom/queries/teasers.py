@@ -72,6 +72,8 @@ def teasers(ids: Sequence[int], *, bylines: bool = True) -> list[ArticlePage]:
         )
     found = {article.pk: article for article in query if not is_restricted(article.path)}
     articles = [found[pk] for pk in ids if pk in found]
+    for article in articles:
+        article.shows_no_byline = not bylines
     attach_renditions(article.lead_picture for article in articles)
     bake.depends_on(*(f"article:{pk}" for pk in ids))
     return articles

@@ -16,7 +16,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def picture(image, place: str = "column", alt: str | None = None, sizes: str = "", loading: str = "lazy") -> SafeString:
+def picture(
+    image, place: str = "column", alt: str | None = None, sizes: str = "", loading: str = "lazy"
+) -> SafeString:
     """A `<picture>` of stored sizes for a place in the page; nothing when there is no picture.
 
     `place` is one of newsroom.renditions.PLACES; `loading="eager"` also gives it a high priority.
@@ -62,13 +64,19 @@ def iso(moment: datetime | date | None) -> str:
     """ISO 8601 with the offset from UTC, for `datetime` attributes."""
     if not moment:
         return ""
-    return _local(moment).isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()
+    return (
+        _local(moment).isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()
+    )
 
 
 @register.simple_tag
 def time_element(moment: datetime | None) -> SafeString:
     """A `<time>` with the long date."""
-    return format_html('<time datetime="{}">{}</time>', iso(moment), paper_date(moment)) if moment else SafeString()
+    return (
+        format_html('<time datetime="{}">{}</time>', iso(moment), paper_date(moment))
+        if moment
+        else SafeString()
+    )
 
 
 def _local(moment):

@@ -18,9 +18,7 @@ def archive(request: HttpRequest, edition: FrontPage):
     path = addresses.archive_path(edition.language)
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
-    context = page_context(
-        request, edition, title=_("Archive"), path=path, breadcrumb=[(_("Archive"), path)]
-    )
+    context = page_context(request, edition, title=_("Archive"), path=path, breadcrumb=[(_("Archive"), path)])
     months = archive_queries.months(edition.locale_id)
     context["years"] = [
         {"year": year, "months": [_month_link(edition, month) for month in sorted(of_year)]}
@@ -78,7 +76,12 @@ def day(request: HttpRequest, edition: FrontPage, day: date):
             (name, path),
         ],
     )
-    context |= {"day": day, "articles": page.articles, "month_url": month_path, **paging(path, before, page.older)}
+    context |= {
+        "day": day,
+        "articles": page.articles,
+        "month_url": month_path,
+        **paging(path, before, page.older),
+    }
     return TemplateResponse(request, "pages/archive_day.html", context)
 
 

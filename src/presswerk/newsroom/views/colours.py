@@ -19,4 +19,6 @@ def colours(request: HttpRequest) -> HttpResponse:
             "accent_dark": readable_on(accent, _DARK_GROUND),
         },
     )
-    return HttpResponse(sheet, content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=300"})
+    return HttpResponse(
+        sheet, content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=300"}
+    )

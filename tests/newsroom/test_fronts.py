@@ -1,0 +1,79 @@
+"""Which article stands where on a front page, and none twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from presswerk.newsroom.models import FrontPage, FrontPin
+from presswerk.newsroom.queries import fronts
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+def everything_on(front: fronts.Front) -> list[int]:
+    in_bands = [article.pk for band in front.bands for article in band.articles]
+    top = [front.lead.pk] if front.lead else []
+    return [*top, *(article.pk for article in [*front.pinned, *front.river]), *in_bands]
+
+
+def test_an_empty_paper_says_what_to_do_first(paper, reader):
+    assert fronts.front(paper).is_empty
+    answer = reader.get("/")
+    assert answer.status_code == 200
+    assert "/admin/" in answer.content.decode()
+
+
+def test_nothing_stands_twice_and_the_newest_leads(paper, politik, sport):
+    newest = world.make_articles(20, politik)[-1]
+    last = world.make_articles(20, sport)[-1]
+    front = fronts.front(paper)
+    shown = everything_on(front)
+    assert len(shown) == len(set(shown))
+    assert front.lead.pk == max([newest, last], key=lambda article: article.published_at).pk
+    assert {band.section.pk for band in front.bands} <= {politik.pk, sport.pk}
+
+
+def test_pins_lead_until_their_time_is_over(paper, politik):
+    first, second, *_rest = world.make_articles(6, politik)
+    paper.lead_article = first
+    paper.pins = [FrontPin(article=second, sort_order=0)]
+    paper.save_revision().publish()
+    front = fronts.front(FrontPage.objects.get(pk=paper.pk))
+    assert front.lead.pk == first.pk
+    assert front.pinned[0].pk == second.pk
+
+    FrontPage.objects.filter(pk=paper.pk).update(lead_until=timezone.now() - timedelta(minutes=1))
+    FrontPin.objects.update(until=timezone.now() - timedelta(minutes=1))
+    front = fronts.front(FrontPage.objects.get(pk=paper.pk))
+    assert front.lead.pk not in (first.pk, second.pk)
+    assert second.pk not in [article.pk for article in front.pinned[:1]]
+
+
+def test_a_pinned_article_that_was_taken_back_leaves_no_gap(paper, politik):
+    first, *_rest, newest = world.make_articles(4, politik)
+    paper.lead_article = first
+    paper.save_revision().publish()
+    first.unpublish()
+    assert fronts.front(FrontPage.objects.get(pk=paper.pk)).lead.pk == newest.pk
+
+
+def test_the_front_needs_no_more_queries_for_more_articles_or_sections(
+    paper, politik, sport, reader, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    author = world.make_author()
+    world.make_articles(10, politik, authors=[author])
+    world.make_articles(10, sport, authors=[author])
+    reader.get("/")
+    with CaptureQueriesContext(connection) as few:
+        reader.get("/")
+    for name in ("Kultur", "Wissen", "Wirtschaft"):
+        world.make_articles(8, world.make_section(name), authors=[author])
+    with CaptureQueriesContext(connection) as many:
+        reader.get("/")
+    assert len(many) == len(few)
+    assert len(few) <= 12
