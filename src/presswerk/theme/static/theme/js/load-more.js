@@ -8,14 +8,15 @@ const loadMore = async (box, link) => {
     const answer = await fetch(link.href, { credentials: "omit" });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const known = new Set([...list.querySelectorAll("a")].map((a) => a.href));
-    const items = [...(page.getElementById(list.id)?.children ?? [])].filter(
+    const known = new Set([location.href, ...[...list.querySelectorAll("a")].map((a) => a.href)]);
+    const more = page.getElementById(list.id) ?? page.querySelector("[data-entries]");
+    const items = [...(more?.children ?? [])].filter(
       (item) => !known.has(new URL(item.querySelector("a")?.getAttribute("href"), link.href).href),
     );
     list.append(...items);
     items[0]?.querySelector("a")?.focus();
     status.textContent = status.dataset.loaded;
-    const next = page.querySelector(`[data-load-more="${list.id}"] a`);
+    const next = page.querySelector(`[data-load-more="${list.id}"] a, .pager [rel="next"]`);
     if (next) link.href = new URL(next.getAttribute("href"), link.href).href;
     else link.remove();
   } catch {
