@@ -186,3 +186,11 @@ LOGGING_CONFIG = None
 logging_config(config)
 
 globals().update(security_settings(config))
+# Named for the type checker, which does not see what the line above brings.
+ACCOUNT_PATH: str
+EDITOR_PATH: str
+SECURE_CSP: dict[str, list[str]]
+SECURE_CSP_EDITOR: dict[str, list[str]]
+STAFF_MARKER_COOKIE_NAME: str
+STAFF_PATHS: list[str]
+TRUSTED_PROXIES: list[str]

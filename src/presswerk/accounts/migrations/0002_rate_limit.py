@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RateLimit',
+            name="RateLimit",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('attempts', models.PositiveIntegerField()),
-                ('expires_at', models.BigIntegerField(db_index=True, help_text='Unix seconds')),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("attempts", models.PositiveIntegerField()),
+                ("expires_at", models.BigIntegerField(db_index=True, help_text="Unix seconds")),
             ],
             options={
-                'verbose_name': 'rate limit',
-                'verbose_name_plural': 'rate limits',
+                "verbose_name": "rate limit",
+                "verbose_name_plural": "rate limits",
             },
         ),
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -18,7 +18,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.middleware.csrf import CsrfViewMiddleware
-from django.utils.cache import patch_cache_control
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 
 from presswerk.accounts.hashers import HashingBusy
@@ -28,6 +28,7 @@ from presswerk.site.security.reader_request import dress_reader_request, is_cros
 from presswerk.site.security.staff_marker import is_staff_marker, make_staff_marker, staff_marker_expiry
 from presswerk.site.security.staff_paths import is_staff_path
 
+GetResponse = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -41,16 +42,20 @@ def accepts_post(view: View) -> View:
 class StaffAreaMiddleware:
     """Runs the staff's middleware for the staff and a bare request for readers."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        inner = MessageMiddleware(AccountLanguageMiddleware(get_response))
-        self.csrf = CsrfViewMiddleware(AuthenticationMiddleware(inner))
-        self.staff = SessionMiddleware(self.csrf)
+        # The casts: Django types its middleware for asynchronous servers too, and ours is none.
+        inner = cast(GetResponse, MessageMiddleware(AccountLanguageMiddleware(get_response)))
+        inner = cast(GetResponse, AuthenticationMiddleware(inner))
+        self.csrf = CsrfViewMiddleware(inner)
+        self.staff = cast(GetResponse, SessionMiddleware(cast(GetResponse, self.csrf)))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_staff_path(request.path_info):
             response = self.staff(request)
             _renew_marker(request, response)
+            if not response.has_header("Cache-Control"):
+                add_never_cache_headers(response)
             return response
         if _bears_marker(request):
             response = self.staff(request)

@@ -1,4 +1,4 @@
-"""Which addresses belong to the staff."""
+"""Which addresses are the staff's."""
 
 from __future__ import annotations
 
