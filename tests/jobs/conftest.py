@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,17 +13,17 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from presswerk.jobs import clock as clock_module
-from presswerk.jobs import outbox, periodic_jobs, presence, timed_jobs
-from presswerk.jobs.models import Heartbeat, OutboxItem, PeriodicRun, TimedJob
+from presswerk.jobs import outbox, periodic_jobs, timed_jobs
+from presswerk.jobs.clock import Clock
+
+# No module with models is imported up here: pytest loads this file before Django has its settings.
 
 WAIT_SECONDS = 20.0
 """The longest that a test waits for a thread or process; it fails then."""
 
 
-class TurnedClock(clock_module.Clock):
+class TurnedClock(Clock):
     """Time passes only when a test says so, or by so much as somebody sleeps."""
 
     def __init__(self) -> None:
@@ -57,8 +58,10 @@ def clock() -> TurnedClock:
 
 
 @pytest.fixture(autouse=True)
-def fresh_registers(monkeypatch: pytest.MonkeyPatch) -> None:
+def fresh_registers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What a test registers is forgotten after it."""
+    from presswerk.jobs import presence
+
     for module, name in ((timed_jobs, "_functions"), (timed_jobs, "_names"), (outbox, "_handlers")):
         monkeypatch.setattr(module, name, dict(getattr(module, name)))
     monkeypatch.setattr(presence, "_own_ids", set())
@@ -72,10 +75,17 @@ def fresh_registers(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     """A SQLite file with the tables of the jobs and nothing else, to be copied."""
+    from django_tasks_db.models import DBTaskResult
+
+    from presswerk.jobs.models import Heartbeat, OutboxItem, PeriodicRun, TimedJob
+
+    task_indexes = import_module("presswerk.jobs.migrations.0002_task_indexes")
     path = tmp_path_factory.mktemp("jobs") / "empty.sqlite3"
     with django_db_blocker.unblock(), _database_in(path) as connection, connection.schema_editor() as editor:
         for model in (TimedJob, PeriodicRun, OutboxItem, Heartbeat, DBTaskResult):
             editor.create_model(model)
+        for name, columns in task_indexes.INDEXES.items():
+            editor.execute(f"CREATE INDEX {name} ON {task_indexes.TABLE} {columns}")
     with sqlite3.connect(path) as plain:
         plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     plain.close()

@@ -124,7 +124,7 @@ def _of_task(task: DBTaskResult) -> Failure:
     failed_at = task.finished_at or task.enqueued_at
     trace = task.traceback.strip()
     last_line = trace.rsplit("\n", 1)[-1]
-    return Failure(
-        "task", str(task.pk), task.task_path.rsplit(".", 1)[-1], task.task_path, f"{last_line}\n\n{trace}", failed_at,
-        max(len(task.worker_ids), 1),
-    )  # fmt: skip
+    name = task.task_path.rsplit(".", 1)[-1]
+    error = f"{last_line}\n\n{trace}"
+    attempts = max(len(task.worker_ids), 1)
+    return Failure("task", str(task.pk), name, task.task_path, error, failed_at, attempts)

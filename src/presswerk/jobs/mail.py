@@ -32,7 +32,7 @@ def send(
     """Put a mail into the outbox, in the caller's transaction or in one of its own.
 
     Several recipients get one mail each, and none learns of the others. `sender` is the setting mail_from
-    unless given. With a `key` a mail replaces the one of the same key and recipient that has not gone out yet.
+    unless given. With a `key` a mail replaces the one of the same key and recipient that is still to go out.
     Raises ValueError for an address that is none and for a line break in a header.
     """
     recipients = [to] if isinstance(to, str) else list(to)
@@ -86,6 +86,8 @@ def checked_address(mailbox: str) -> str:
     """
     address = parseaddr(mailbox)[1]
     try:
+        if not mailbox.isprintable():
+            raise ValueError("a line break would begin another header")
         validate_email(address)
         local, domain = address.rsplit("@", 1)
         local.encode("ascii")

@@ -1,6 +1,7 @@
 """Django's way to send mail, on top of the outbox.
 
-With ``EMAIL_BACKEND = "presswerk.jobs.mail_backend.OutboxBackend"`` the mails of Django, Wagtail and the login go out after the commit of their cause, and are tried again.
+With ``EMAIL_BACKEND = "presswerk.jobs.mail_backend.OutboxBackend"`` the mails of Django, Wagtail and the
+login go out after the commit of their cause, and are tried again.
 """
 
 from collections.abc import Sequence

@@ -63,9 +63,11 @@ class Watch:
         self._clock = clock
         self._seen: dict[str, tuple[datetime, float]] = {}
 
-    def alive(self) -> set[str]:
-        """Ids of the workers that are alive, as far as can be known."""
-        return {beat.worker for beat in Heartbeat.objects.all() if not self._is_dead(beat)} | _own_ids
+    def look(self) -> tuple[set[str], set[str]]:
+        """Ids of the workers that are alive, as far as can be known, and of those that are dead."""
+        beats = list(Heartbeat.objects.all())
+        dead = {beat.worker for beat in beats if self._is_dead(beat)}
+        return ({beat.worker for beat in beats} | _own_ids) - dead, dead
 
     def _is_dead(self, beat: Heartbeat) -> bool:
         if beat.worker in _own_ids:

@@ -26,9 +26,8 @@ def release_the_claims_of_the_dead(watch: Watch, clock: Clock) -> int:
     # The claims are read before the heartbeats: a worker announces itself before it claims anything, so a
     # claimant without a heartbeat cannot be one that has only just begun.
     claimants = _claimants()
-    alive = watch.alive()
-    beating = set(Heartbeat.objects.values_list("worker", flat=True))
-    dead = (claimants | beating) - alive
+    alive, dead = watch.look()
+    dead |= claimants - alive
     if dead:
         logger.warning("Giving back the work of %d workers that have died.", len(dead))
         release(dead, clock)

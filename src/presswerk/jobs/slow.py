@@ -1,4 +1,4 @@
-"""The process of the slow queue, started by the worker when there is work: ``python -m presswerk.jobs.slow``."""
+"""The process of the slow queue, ``python -m presswerk.jobs.slow``, which the worker starts when it must."""
 
 import contextlib
 import logging

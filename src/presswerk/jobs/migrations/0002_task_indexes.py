@@ -9,7 +9,8 @@ from django.db import migrations
 
 TABLE = "django_tasks_database_dbtaskresult"
 INDEXES = {
-    "jobs_task_ready": "(queue_name, priority DESC, run_after, enqueued_at) WHERE status = 'READY'",
+    # With `status` among the columns SQLite's planner prefers it to the other one, statistics or none.
+    "jobs_task_ready": "(queue_name, status, priority DESC, run_after, enqueued_at) WHERE status = 'READY'",
     "jobs_task_running": "(started_at) WHERE status = 'RUNNING'",
     "jobs_task_successful": "(finished_at) WHERE status = 'SUCCESSFUL'",
     "jobs_task_failed": "(finished_at) WHERE status = 'FAILED'",
