@@ -22,7 +22,7 @@ QUALITIES = (86, 82, 78, 74, 70, 66, 62, 58, 54, 50)
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--force-device-scale-factor=1",
+    "--force-device-scale-factor=1", "--default-background-color=00000000",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def rasterise(source: Path) -> int:
     if not source.is_file():
         raise RasteriseError(f"There is no {source.name} in {source.parent}.")
     with Image.open(io.BytesIO(_screenshot(source))) as shot:
-        data = _smallest(shot.convert("RGB"), source)
+        data = _smallest(_opaque_where_possible(shot), source)
     target = source.with_suffix(".webp")
     target.write_bytes(data)
     return len(data)
@@ -62,6 +62,12 @@ def _smallest(image: Image.Image, source: Path) -> bytes:
         if buffer.tell() <= MAX_BYTES:
             return buffer.getvalue()
     raise RasteriseError(f"{source.name} does not fit into {MAX_BYTES} bytes; draw it with less texture.")
+
+
+def _opaque_where_possible(image: Image.Image) -> Image.Image:
+    """Drop an alpha channel that is not used; the logos keep theirs."""
+    lowest, _ = image.convert("RGBA").getchannel("A").getextrema()
+    return image.convert("RGB") if lowest == 255 else image.convert("RGBA")
 
 
 def _screenshot(source: Path) -> bytes:

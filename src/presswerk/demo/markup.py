@@ -1,0 +1,48 @@
+"""Markdown of the content files to the rich text that Wagtail stores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+OWN_SCHEME = "presswerk:"
+_markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
+_markdown.validateLink = lambda address: not address.startswith(("javascript:", "data:"))
+
+# What a link of our own becomes: the attributes of an <a> in stored rich text.
+Resolve = Callable[[str], dict[str, str]]
+
+
+def rich_text(markdown: str, resolve: Resolve) -> str:
+    """Paragraphs, bold, italic, links and lists as HTML; `presswerk:` links go through `resolve`."""
+    tokens = _markdown.parse(markdown.strip())
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                _point(child, resolve)
+    html: str = _markdown.renderer.render(tokens, _markdown.options, {})
+    return html.replace("<strong>", "<b>").replace("</strong>", "</b>").replace("<em>", "<i>").replace("</em>", "</i>")
+
+
+def links_in(markdown: str) -> list[str]:
+    """The addresses of all links of a text."""
+    return [
+        str(child.attrGet("href"))
+        for token in _markdown.parse(markdown)
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+
+
+def plain(markdown: str) -> str:
+    """The words alone, escaped, for lines that bear no markup."""
+    return escape(markdown.strip(), quote=False)
+
+
+def _point(link: Token, resolve: Resolve) -> None:
+    address = str(link.attrGet("href"))
+    if address.startswith(OWN_SCHEME):
+        link.attrs = dict(resolve(address.removeprefix(OWN_SCHEME)))
