@@ -9,7 +9,8 @@ import typer
 
 from presswerk import conf
 from presswerk.cli.commands import demo, doctor, importing, init, serve, user, version, worker
-from presswerk.cli.refusal import explain, print_refusal
+from presswerk.cli.refusal import Refusal, explain, print_refusal
+from presswerk.cli.supervisor import EX_CONFIG
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown"
@@ -49,7 +50,7 @@ app.command("version")(version.version)
 
 
 def main() -> None:
-    """Entry point of the installed command. What the operator can mend is told in a sentence, exit code 1."""
+    """Entry point of the installed command. What the operator can mend is told in a sentence."""
     try:
         app(args=data_option_first(sys.argv[1:]))
     except Exception as error:
@@ -57,7 +58,8 @@ def main() -> None:
         if refusal is None:
             raise
         print_refusal(refusal)
-        sys.exit(1)
+        # A supervisor above does not try again what only the operator can mend.
+        sys.exit(EX_CONFIG if isinstance(error, Refusal | conf.ConfigError) else 1)
 
 
 def data_option_first(arguments: list[str]) -> list[str]:

@@ -1,16 +1,16 @@
 """The state of the database, for the commands; each function needs Django set up."""
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from presswerk.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from django.db.migrations.executor import MigrationExecutor
 
 
 def unapplied_migrations() -> list[str]:
     """Migrations that this version has and the database has not, such as "newsroom.0002_topics"."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
+    executor = _executor()
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
@@ -18,16 +18,21 @@ def unapplied_migrations() -> list[str]:
 def unknown_migrations() -> list[str]:
     """Migrations of our packages that the database has and this version has not: it was a newer one's."""
     from django.apps import apps
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
 
+    loader = _executor().loader
     ours = {config.label for config in apps.get_app_configs() if config.name.startswith("presswerk.")}
-    loader = MigrationLoader(connection, ignore_no_initial=True)
-    known = set(loader.disk_migrations or ())
+    on_disk = loader.disk_migrations
     # A squashed migration's parts stay in the database's list after their files are gone.
-    replaced = {part for migration in (loader.disk_migrations or {}).values() for part in migration.replaces}
-    unknown = set(loader.applied_migrations or ()) - known - replaced
-    return _names(name for name in unknown if name[0] in ours)
+    replaced = {part for migration in on_disk.values() for part in migration.replaces}
+    unknown = set(loader.applied_migrations) - set(on_disk) - replaced
+    return sorted(f"{label}.{name}" for label, name in unknown if label in ours)
+
+
+def _executor() -> "MigrationExecutor":
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    return MigrationExecutor(connection)
 
 
 def require_not_newer() -> None:
@@ -47,7 +52,3 @@ def require_up_to_date() -> None:
             "There is no newspaper in this data folder yet, or it is one of an older version.",
             "Type presswerk init: it makes an empty one, and brings an older one up to date.",
         )
-
-
-def _names(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    return sorted(f"{label}.{name}" for label, name in pairs)

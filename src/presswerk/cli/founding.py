@@ -4,6 +4,8 @@ from presswerk import conf
 from presswerk.cli.database import require_not_newer, unapplied_migrations
 from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.preflight import require_free_space, require_writable_folder
+from presswerk.cli.static_files import gather_static_files
+from presswerk.cli.up_to_date import remember
 
 
 def found_newspaper() -> bool:
@@ -14,9 +16,22 @@ def found_newspaper() -> bool:
     conf.secret_key(config)
     set_up_django()
     require_not_newer()
-    if not unapplied_migrations():
-        return False
+    to_migrate = bool(unapplied_migrations())
+    if to_migrate:
+        _migrate()
+    _found_edition()
+    gathered = gather_static_files()
+    remember(config)
+    return to_migrate or gathered
+
+
+def _migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    return True
+
+
+def _found_edition() -> None:
+    from presswerk.newsroom.actions.founding import found
+
+    found()

@@ -13,10 +13,12 @@ STOP_SECONDS = 5
 
 
 def run_web_server(host: str, port: int, processes: int, log_level: str) -> None:
-    """Serve until SIGINT or SIGTERM; ``processes`` 0 means one for each core, at most four.
+    """Serve until SIGINT or SIGTERM. Needs Django set up.
 
+    ``processes`` 0 means one for each core, at most four.
     Raises SystemExit with a code other than 0 when a process of the server cannot load the newspaper.
     """
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
@@ -33,13 +35,15 @@ def run_web_server(host: str, port: int, processes: int, log_level: str) -> None
         workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels(log_level),
     )
+    # Loaded once, before the processes are forked from this one: they start at once and share the memory.
+    from presswerk.site.wsgi import application
+
+    connections.close_all()  # a connection that two processes use is no connection
     bind = die_with_parent()
 
     def load(target: str) -> Callable[..., Any]:
         """Called in each process of the server."""
         bind()
-        from presswerk.site.wsgi import application
-
         return application
 
     server.serve(target_loader=load)

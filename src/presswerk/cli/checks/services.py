@@ -1,8 +1,10 @@
-"""What works beside the web server: media storage and mail."""
+"""What works beside the web server: media storage, mail, jobs."""
 
+import smtplib
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
-from presswerk.cli.checks.finding import Finding, attention, well, wrong
+from presswerk.cli.checks.finding import Finding, State, attention, well, wrong
 from presswerk.conf import Config
 
 MAIL_SECONDS = 5
@@ -24,21 +26,33 @@ def media(config: Config) -> Iterator[Finding]:
 
 
 def mail(config: Config) -> Iterator[Finding]:
-    """Whether the mail server answers and takes the login."""
-    from django.core.mail import get_connection
+    """Whether the mail server answers. Its refusals of single mails are among the failed jobs."""
+    from presswerk.jobs.mail_transport import PORTS
 
-    if not config.mail_url.startswith("smtp"):
+    url = urlsplit(config.mail_url)
+    if url.scheme not in PORTS:
         mend = "Name your mail server: PRESSWERK_MAIL_URL=smtp+tls://user:password@host:587."
-        yield attention("Mail", "mails are written to a folder and sent to nobody", mend)
+        yield attention("Mail", "mails are kept on this machine and sent to nobody", mend)
         return
-    connection = get_connection(timeout=MAIL_SECONDS)
+    host, port = url.hostname or "localhost", url.port or PORTS[url.scheme]
+    client = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
     try:
-        connection.open()
-        connection.close()
-    except OSError as error:
-        mend = (
-            "See that the server runs, and that PRESSWERK_MAIL_URL names its host, port, user and password."
-        )
-        yield wrong("Mail", f"the mail server does not answer: {error}", mend)
+        with client(host, port, timeout=MAIL_SECONDS) as server:
+            server.noop()
+    except OSError as error:  # SMTPException is one too
+        mend = "See that the server runs, and that PRESSWERK_MAIL_URL names its host and port."
+        yield wrong("Mail", f"{host}:{port} does not answer: {error}", mend)
     else:
-        yield well("Mail", "the mail server answers")
+        yield well("Mail", f"{host}:{port} answers")
+
+
+def jobs(config: Config) -> Iterator[Finding]:
+    """The worker, and what it has not done; in English as everything here."""
+    from django.utils import translation
+
+    from presswerk import jobs as jobs_package
+
+    states = {"ok": State.WELL, "warning": State.ATTENTION, "error": State.WRONG}
+    with translation.override("en"):
+        for finding in jobs_package.health():
+            yield Finding(finding.subject, states[finding.level], finding.message, finding.hint)

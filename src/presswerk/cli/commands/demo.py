@@ -15,6 +15,7 @@ from presswerk.cli.newspaper import run_newspaper
 from presswerk.cli.preflight import require_free_port, require_writable_folder
 from presswerk.cli.refusal import Refusal
 from presswerk.cli.running_lock import running_lock
+from presswerk.cli.up_to_date import is_up_to_date
 
 console = Console(stderr=True)
 
@@ -50,7 +51,8 @@ def prepare(fresh: bool) -> None:
         demo_folder.clear(config.data)
         filling = Filling.NONE
     if filling is Filling.DONE:
-        found_newspaper()
+        if not is_up_to_date(config):
+            found_newspaper()
         return
     with console.status("Making the demo newspaper; this is done once and takes a moment …"):
         demo_folder.mark(config.data, Filling.BEGUN)

@@ -17,7 +17,8 @@ from presswerk.conf import Config, ConfigError
 
 Check = Callable[[Config], Iterable[Finding]]
 WITHOUT_DJANGO: tuple[Check, ...] = (machine.python, machine.data_folder, machine.secret)
-WITH_DJANGO: tuple[Check, ...] = (database.database, clock.clock, services.media, services.mail)
+WITHOUT_TABLES: tuple[Check, ...] = (services.media, services.mail)
+WITH_TABLES: tuple[Check, ...] = (clock.clock, services.jobs)
 MARKS = {State.WELL: "[green]✓[/]", State.ATTENTION: "[yellow]![/]", State.WRONG: "[red]✗[/]"}
 
 
@@ -59,7 +60,13 @@ def examine() -> Iterator[Finding]:
     except Exception as error:
         yield wrong("Program", f"it cannot be loaded: {error}", "Install it anew.")
         return
-    for check in WITH_DJANGO:
+    for check in WITHOUT_TABLES:
+        yield from check(config)
+    of_database = list(database.database(config))
+    yield from of_database
+    if any(finding.state is State.WRONG for finding in of_database):
+        return
+    for check in WITH_TABLES:
         yield from check(config)
 
 

@@ -11,6 +11,8 @@ from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.newspaper import run_newspaper
 from presswerk.cli.preflight import require_free_port, require_writable_folder
 from presswerk.cli.running_lock import running_lock
+from presswerk.cli.static_files import gather_static_files
+from presswerk.cli.up_to_date import is_up_to_date
 from presswerk.cli.web import run_web_server
 
 Host = Annotated[str | None, typer.Option(help="The address to listen on; setting listen_host.")]
@@ -37,9 +39,11 @@ def serve(
     config = conf.current()
     require_writable_folder(config.data)
     require_free_port(host, port)
-    set_up_django()
-    require_up_to_date()
     if worker:
         with running_lock(config.data):
-            raise typer.Exit(run_newspaper(host, port))
+            raise typer.Exit(run_newspaper(host, port))  # whose programs look into the database themselves
+    set_up_django()
+    require_up_to_date()
+    if not is_up_to_date(config):
+        gather_static_files()
     run_web_server(host, port, config.workers, config.log_level)
