@@ -169,6 +169,8 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "m4a", "mp3", "mp4", "odt", "ods", "oga", "ogg", "pdf", "pptx", "txt", "vtt",
     "webm", "xlsx",
 ]  # fmt: skip
+WAGTAILIMAGES_IMAGE_FORM_BASE = "presswerk.newsroom.uploads.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "presswerk.newsroom.uploads.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

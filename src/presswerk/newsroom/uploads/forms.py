@@ -1,0 +1,36 @@
+"""Wagtail's upload forms with these checks; every way of uploading in the editor is built on them.
+
+Named in the settings WAGTAILIMAGES_IMAGE_FORM_BASE and WAGTAILDOCS_DOCUMENT_FORM_BASE.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from presswerk.newsroom.uploads.documents import validate_document
+from presswerk.newsroom.uploads.pictures import validate_picture
+
+
+class PictureForm(BaseImageForm):
+    """Uploads and describes a picture."""
+
+    def clean_file(self) -> Any:
+        """The file, when it is new and sound, or as it was."""
+        file = self.cleaned_data.get("file")
+        if file and "file" in self.changed_data:
+            validate_picture(file)
+        return file
+
+
+class DocumentForm(BaseDocumentForm):
+    """Uploads and describes a document."""
+
+    def clean_file(self) -> Any:
+        """The file, when it is new and what its ending says, or as it was."""
+        file = self.cleaned_data.get("file")
+        if file and "file" in self.changed_data:
+            validate_document(file)
+        return file
