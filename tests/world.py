@@ -8,6 +8,8 @@ from itertools import count
 
 from django.utils import timezone
 
+from presswerk.jobs.clock import Clock
+from presswerk.jobs.task_loop import TaskLoop
 from presswerk.newsroom.actions import founding, publishing
 from presswerk.newsroom.models import (
     ArticlePage,
@@ -100,3 +102,12 @@ def make_articles(how_many: int, section: SectionPage | None = None, **fields) -
         make_article(section, published_at=start + timedelta(minutes=minute), **fields)
         for minute in range(how_many)
     ]
+
+
+def run_tasks(*queues: str) -> int:
+    """Do all background work that waits, as the worker would; return how many tasks there were."""
+    loop = TaskLoop(queues or ("urgent", "default", "slow"), "tests", Clock())
+    done = 0
+    while loop.step() == 0.0:
+        done += 1
+    return done

@@ -10,6 +10,7 @@ from wagtail.rich_text import RichText
 
 from presswerk import bake
 from presswerk.newsroom.models import ArticlePage, EmbedStill, Image
+from presswerk.newsroom.models.embeds import still_tag
 from presswerk.newsroom.queries.teasers import attach_renditions, teasers
 from presswerk.newsroom.reading_time import count_words
 from presswerk.newsroom.reading_time import reading_minutes as minutes_for
@@ -60,6 +61,7 @@ def reading_minutes(article: ArticlePage) -> int:
 
 def table_of_contents(article: ArticlePage) -> list[dict[str, str]]:
     """Subheads as {anchor, text, level}; empty for pieces that need none."""
+    _number_anchors(article.body)
     subheads = [child.value for child in article.body if child.block_type == "subhead"]
     if len(subheads) < CONTENTS_FROM_SUBHEADS or count_words(article.plain_text) < CONTENTS_FROM_WORDS:
         return []
@@ -119,7 +121,7 @@ def _attach_stills(stream) -> None:
 
 def stills_of(urls: list[str]) -> dict[str, EmbedStill]:
     """The stored stills for these addresses, pictures with their sizes attached."""
-    bake.depends_on(*(f"still:{url}" for url in urls))
+    bake.depends_on(*(still_tag(url) for url in urls))
     stills = {
         still.address: still
         for still in EmbedStill.objects.filter(address__in=urls).select_related("picture")

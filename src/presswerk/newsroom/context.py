@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from presswerk.newsroom import addresses
@@ -34,7 +35,7 @@ def page_context(
     `path` is the canonical path of the page, `breadcrumb` the way below the front as (label, path),
     `feeds` more specific feeds as (title, path), `translated` the paths of the same page by language.
     """
-    settings = paper_queries.paper(request)
+    paper = paper_queries.paper(request)
     menus = paper_queries.menus(edition, path)
     root_url = addresses.root_of(edition.url_path).root_url
     language = edition.language
@@ -44,16 +45,16 @@ def page_context(
         "page": page,
         "self": page,
         "request": request,
-        "paper": settings,
+        "paper": paper,
         "edition": edition,
         "language": language,
         "page_title": title,
-        "description": description or settings.description,
+        "description": description or paper.description,
         "canonical_url": root_url + path,
         "root_url": root_url,
         "feeds": [
             {"title": label, "url": feed}
-            for label, feed in [*(feeds or []), (settings.name, f"{front_path}feed/")]
+            for label, feed in [*(feeds or []), (paper.name, f"{front_path}feed/")]
         ],
         "alternates": _alternates(root_url, alternates),
         "main_menu": menus["main"],
@@ -69,7 +70,11 @@ def page_context(
 def _alternates(root_url: str, paths: dict[str, str]) -> list[dict[str, str]]:
     if len(paths) < 2:
         return []
-    return [{"language": code, "url": root_url + path} for code, path in sorted(paths.items())]
+    links = [{"language": code, "url": root_url + path} for code, path in sorted(paths.items())]
+    default = paths.get(settings.LANGUAGE_CODE)
+    if default:
+        links.append({"language": "x-default", "url": root_url + default})
+    return links
 
 
 def _editions(language: str, translated: dict[str, str]) -> list[dict[str, Any]]:

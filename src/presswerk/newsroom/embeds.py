@@ -61,7 +61,7 @@ def fetch_still(address: str) -> None:
     still.fetched_at = timezone.now()
     with transaction.atomic():
         still.save()
-        bake.changed(f"still:{address}"[:120])
+        bake.changed(still.tag)
 
 
 def _fill(still: EmbedStill, provider: Provider) -> None:

@@ -97,7 +97,7 @@ _TAGS = {
     FrontPage: lambda front: ("editions", f"front:{front.pk}", f"page:{front.pk}"),
     PlainPage: lambda page: (f"page:{page.pk}", f"translations:{page.translation_key}"),
     Image: lambda picture: (f"picture:{picture.pk}",),
-    EmbedStill: lambda still: (f"still:{still.address}"[:120],),
+    EmbedStill: lambda still: (still.tag,),
     PageViewRestriction: lambda _restriction: ("privacy",),
     Site: lambda _site: ("editions", "paper"),
     Locale: lambda _locale: ("editions",),

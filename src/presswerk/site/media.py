@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils._os import safe_join
 from django.utils.http import http_date
@@ -54,7 +55,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
 def _file(path: str) -> Path:
     try:
         file = Path(safe_join(str(settings.MEDIA_ROOT), path))
-    except ValueError as error:
+    except (ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     # Originals belong to the newsroom: they may be of an unpublished article and hold camera data.
     if path.startswith("originals/") or not file.is_file():

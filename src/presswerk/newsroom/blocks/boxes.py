@@ -5,13 +5,14 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 
 from presswerk.newsroom.blocks.text import TEXT_FEATURES
+from presswerk.newsroom.rich_text import PaperRichTextBlock
 
 
 class FactBoxBlock(blocks.StructBlock):
     """Background to the article, readable by itself."""
 
     title = blocks.CharBlock(label=_("title"), max_length=160)
-    body = blocks.RichTextBlock(label=_("text"), features=TEXT_FEATURES)
+    body = PaperRichTextBlock(label=_("text"), features=TEXT_FEATURES)
 
     class Meta:
         icon = "list-ul"
@@ -25,7 +26,7 @@ class ChronologyEntryBlock(blocks.StructBlock):
     """One moment of a chronology."""
 
     when = blocks.CharBlock(label=_("when"), max_length=60)
-    text = blocks.RichTextBlock(label=_("what"), features=["bold", "italic", "link"])
+    text = PaperRichTextBlock(label=_("what"), features=["bold", "italic", "link"])
 
 
 class ChronologyBlock(blocks.StructBlock):

@@ -10,6 +10,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from presswerk.newsroom import providers
+from presswerk.newsroom.rich_text import PaperRichTextBlock
 
 
 class PictureBlock(blocks.StructBlock):
@@ -117,7 +118,7 @@ class AudioBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("title"), max_length=160)
     description = blocks.TextBlock(label=_("description"), required=False, rows=2)
     captions = DocumentChooserBlock(label=_("captions"), required=False, help_text=_("A WebVTT file (.vtt)."))
-    transcript = blocks.RichTextBlock(label=_("transcript"), required=False, features=["bold", "italic"])
+    transcript = PaperRichTextBlock(label=_("transcript"), required=False, features=["bold", "italic"])
 
     class Meta:
         icon = "media"
@@ -134,7 +135,7 @@ class VideoBlock(blocks.StructBlock):
     description = blocks.TextBlock(label=_("description"), required=False, rows=2)
     poster = ImageChooserBlock(label=_("still"), required=False)
     captions = DocumentChooserBlock(label=_("captions"), required=False, help_text=_("A WebVTT file (.vtt)."))
-    transcript = blocks.RichTextBlock(label=_("transcript"), required=False, features=["bold", "italic"])
+    transcript = PaperRichTextBlock(label=_("transcript"), required=False, features=["bold", "italic"])
 
     class Meta:
         icon = "media"

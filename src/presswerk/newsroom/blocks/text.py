@@ -4,12 +4,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from presswerk.newsroom.rich_text import PaperRichTextBlock
 from presswerk.newsroom.slugs import slug_from
 
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(PaperRichTextBlock):
     """Paragraphs and lists."""
 
     def __init__(self, **kwargs):
@@ -70,7 +71,7 @@ class PullQuoteBlock(blocks.StructBlock):
 class QuotationBlock(blocks.StructBlock):
     """A longer quotation that belongs to the running text."""
 
-    text = blocks.RichTextBlock(label=_("quotation"), features=["bold", "italic", "link"])
+    text = PaperRichTextBlock(label=_("quotation"), features=["bold", "italic", "link"])
     source = blocks.CharBlock(label=_("source"), required=False, max_length=200)
     source_url = blocks.URLBlock(label=_("address of the source"), required=False)
     language = blocks.CharBlock(
@@ -95,7 +96,7 @@ class InterviewBlock(blocks.StructBlock):
     """One question and its answer."""
 
     question = blocks.TextBlock(label=_("question"), rows=2)
-    answer = blocks.RichTextBlock(label=_("answer"), features=TEXT_FEATURES)
+    answer = PaperRichTextBlock(label=_("answer"), features=TEXT_FEATURES)
 
     class Meta:
         icon = "help"

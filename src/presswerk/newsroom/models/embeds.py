@@ -1,3 +1,5 @@
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,3 +28,13 @@ class EmbedStill(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.address
+
+    @property
+    def tag(self) -> str:
+        """The tag of pages that show it."""
+        return still_tag(self.address)
+
+
+def still_tag(address: str) -> str:
+    """The tag for the still of an address, whether it is stored yet or not."""
+    return f"still:{hashlib.sha256(address.encode()).hexdigest()[:16]}"

@@ -1,11 +1,14 @@
 """Search for readers, by Wagtail's own index until discovery brings a better one."""
 
+import re
+
 from presswerk.newsroom.models import ArticlePage
 from presswerk.newsroom.queries import PAGE_SIZE
 from presswerk.newsroom.queries.teasers import teasers
 
 MOST_CHARACTERS = 200
 MOST_PAGES = 20
+_WORD = re.compile(r"\w+")
 
 
 def search(locale_id: int, words: str, page: int = 1) -> tuple[list[ArticlePage], bool]:
@@ -13,7 +16,8 @@ def search(locale_id: int, words: str, page: int = 1) -> tuple[list[ArticlePage]
 
     `page` counts from 1 to MOST_PAGES; nobody reads further, and deep offsets cost time.
     """
-    words = words.strip()[:MOST_CHARACTERS]
+    # Words alone: what else readers type would be operators or syntax errors to the index behind it.
+    words = " ".join(_WORD.findall(words[:MOST_CHARACTERS]))
     if not words:
         return [], False
     first = (min(max(page, 1), MOST_PAGES) - 1) * PAGE_SIZE

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from presswerk.newsroom import slots
+from presswerk.newsroom import rich_text, slots
 from presswerk.newsroom.picture_markup import picture_markup
 
 register = template.Library()
@@ -31,6 +31,12 @@ def slot(context, place: str) -> SafeString:
     """What packages above the newsroom hang into this place of the page."""
     page = context.get("page")
     return mark_safe("".join(slots.pieces(place, page, context["request"])))
+
+
+@register.filter
+def paper_richtext(source: str) -> SafeString:
+    """Stored rich text of a field outside of a body, cleaned and with this paper's addresses."""
+    return rich_text.render(source)
 
 
 @register.filter

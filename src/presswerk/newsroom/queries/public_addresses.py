@@ -1,0 +1,129 @@
+"""Every address of articles and pages that readers may find, in parts of bounded size.
+
+For sitemaps and whatever else walks the whole paper. An address stands here when its page is live and
+under no restriction. Further pages of a list (`?before=…`) and the search are no addresses of their own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from wagtail.models import Site
+
+from presswerk import bake
+from presswerk.newsroom import addresses
+from presswerk.newsroom.models import ArticlePage, Correction, FrontPage, Listing, PlainPage, SectionPage
+from presswerk.newsroom.queries import parts
+from presswerk.newsroom.queries.teasers import restricted_paths
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """A path, and when what stands there last changed in substance, where that is known."""
+
+    path: str
+    changed_at: datetime | None = None
+
+
+def last_change(*moments: datetime | None) -> datetime | None:
+    """The latest of publication, substantial update and corrections; None when there is none."""
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def article_parts(site: Site) -> list[int]:
+    """The parts of the article numbers in which something is public. One query."""
+    return parts.occupied(ArticlePage.objects.filter(_public(site)), "number")
+
+
+def articles(site: Site, part: int) -> list[PublicAddress]:
+    """The public articles whose numbers fall into a part, by number. Two queries.
+
+    The addresses are put together from rows: 10,000 model instances would take ten times as long.
+    """
+    bake.depends_on("sections")
+    roots = roots_of(site)
+    homes = {
+        pk: tree_path[len(root.tree_path) :]
+        for pk, tree_path in SectionPage.objects.values_list("pk", "url_path")
+        if (root := _root_above(tree_path, roots))
+    }
+    found = []
+    for number, slug, tree_path, section_id, *moments in _article_rows(site, part):
+        root = _root_above(tree_path, roots)
+        if root is not None:
+            path = f"/{root.prefix}{homes.get(section_id, '')}{addresses.article_segment(slug, number)}/"
+            found.append(PublicAddress(path, last_change(*moments)))
+    return found
+
+
+def _article_rows(site: Site, part: int) -> QuerySet:
+    first, end = parts.bounds(part)
+    corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("-corrected_at")
+    return (
+        ArticlePage.objects.filter(_public(site), number__gte=first, number__lt=end)
+        .order_by("number")
+        .annotate(corrected_at=Subquery(corrections.values("corrected_at")[:1]))
+        .values_list(
+            "number", "readable_slug", "url_path", "section_id", "published_at", "updated_at", "corrected_at"
+        )
+    )
+
+
+def pages(site: Site) -> list[PublicAddress]:
+    """The fronts of editions and sections, the archives' entrances and the plain pages. Three queries.
+
+    A front changes with its newest article, a plain page whenever it is published.
+    """
+    bake.depends_on("editions", "sections")
+    roots = roots_of(site)
+    fronts = FrontPage.objects.annotate(changed_at=newest_in(Listing.Kind.EDITION, "locale_id"))
+    sections = SectionPage.objects.annotate(changed_at=newest_in(Listing.Kind.SECTION, "pk"))
+    found = [
+        *_in_tree(roots, fronts.filter(_public(site)), "changed_at"),
+        *_in_tree(roots, sections.filter(_public(site)), "changed_at"),
+        *_in_tree(roots, PlainPage.objects.filter(_public(site)), "last_published_at"),
+    ]
+    return [*found, *(PublicAddress(addresses.archive_path(root.language)) for root in roots)]
+
+
+def _in_tree(roots: list[addresses.Root], rows: QuerySet, changed_at: str) -> Iterator[PublicAddress]:
+    for tree_path, moment in rows.order_by("path").values_list("url_path", changed_at):
+        root = _root_above(tree_path, roots)
+        if root is not None:
+            yield PublicAddress(f"/{root.prefix}{tree_path[len(root.tree_path) :]}", moment)
+
+
+def newest_in(kind: Listing.Kind, target: str) -> Subquery:
+    """When the newest public article of the list came out whose target is the outer row's field `target`."""
+    listed = Listing.objects.filter(
+        unrestricted("article__path"), kind=kind, target_id=OuterRef(target)
+    ).order_by("-published_at")
+    return Subquery(listed.values("published_at")[:1])
+
+
+def unrestricted(field: str) -> Q:
+    """The condition that the tree path in `field` stands under no restriction."""
+    condition = Q()
+    for path in restricted_paths():
+        condition &= ~Q(**{f"{field}__startswith": path})
+    return condition
+
+
+def _public(site: Site) -> Q:
+    condition = Q(live=True) & unrestricted("path")
+    if len({root.site for root in addresses.roots()}) < 2:
+        return condition
+    below_its_fronts = Q(pk__in=())
+    for root in roots_of(site):
+        below_its_fronts |= Q(path__startswith=root.front.path)
+    return condition & below_its_fronts
+
+
+def roots_of(site: Site) -> list[addresses.Root]:
+    """The editions of a site."""
+    return [root for root in addresses.roots() if root.site == site]
+
+
+def _root_above(tree_path: str, roots: Iterable[addresses.Root]) -> addresses.Root | None:
+    return next((root for root in roots if tree_path.startswith(root.tree_path)), None)

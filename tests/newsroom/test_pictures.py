@@ -1,0 +1,104 @@
+"""Pictures: stored sizes only, made outside of requests, found by nobody who guesses."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.images import ImageFile
+from PIL import Image as Pillow
+from tests import world
+
+from presswerk.bake.models import Purge
+from presswerk.newsroom import pictures, renditions
+from presswerk.newsroom.models import ArticlePage, Image
+from presswerk.newsroom.picture_markup import picture_markup
+
+
+@pytest.fixture
+def picture(db):
+    content = BytesIO()
+    Pillow.new("RGB", (1600, 900), "#345").save(content, "JPEG")
+    image = Image(title="Mole", description="Die Mole bei Sturm", credit="Foto: Ben Boje")
+    image.file = ImageFile(BytesIO(content.getvalue()), name="Mole bei Sturm.JPG")
+    image._set_image_file_metadata()
+    image.save()
+    return image
+
+
+def test_file_names_bear_128_random_bits_and_not_the_uploaded_name(picture):
+    assert re.fullmatch(r"originals/[0-9a-f]{32}\.jpg", picture.file.name)
+
+
+@pytest.mark.django_db
+def test_alternative_text_or_decorative_is_demanded():
+    with pytest.raises(ValidationError) as refusal:
+        Image(title="x", credit="x").clean()
+    assert "description" in refusal.value.message_dict
+    Image(title="x", credit="x", is_decorative=True).clean()
+
+
+def test_a_page_never_makes_a_size_itself_and_never_shows_the_original(picture, politik, reader):
+    article = world.make_article(politik, lead_picture=picture)
+    page = reader.get(article.url).content.decode()
+    assert "originals/" not in page
+    assert not picture.renditions.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_makes_all_sizes_and_says_so(picture, politik, reader):
+    article = world.make_article(politik, lead_picture=picture)
+    Purge.objects.all().delete()
+    world.run_tasks("slow")
+    stored = set(picture.renditions.values_list("filter_spec", flat=True))
+    assert stored == set(renditions.ALL_SPECS)
+    assert Purge.objects.filter(tag=f"picture:{picture.pk}").exists()
+    page = reader.get(article.url).content.decode()
+    assert 'type="image/avif"' in page
+    assert 'alt="Die Mole bei Sturm"' in page
+    assert 'fetchpriority="high"' in page
+    assert "Foto: Ben Boje" in page
+
+
+def test_a_missing_size_is_replaced_by_the_next_best(picture):
+    picture.get_rendition(renditions.SQUARE.spec(192, "webp"))
+    markup = picture_markup(Image.objects.get(pk=picture.pk), "lead")
+    assert "<img" in markup
+    assert "<source" not in markup
+
+
+def test_a_broken_file_is_reported_and_asked_for_no_second_time(picture, caplog):
+    picture.file.storage.delete(picture.file.name)
+    pictures.make_first.call(picture.pk)
+    assert not picture.renditions.exists()
+    assert "picture cannot be scaled" in caplog.text
+
+
+def test_a_decorative_picture_has_an_empty_alternative_text(picture):
+    picture.is_decorative = True
+    picture.get_rendition(renditions.WIDE.spec(640, "webp"))
+    assert 'alt=""' in picture_markup(picture, "teaser")
+
+
+def test_media_are_served_in_ranges_and_originals_are_not(picture, reader):
+    rendition = picture.get_rendition(renditions.WIDE.spec(640, "webp"))
+    address = f"/media/{rendition.file.name}"
+    whole = reader.get(address)
+    assert (whole.status_code, whole["Content-Type"]) == (200, "image/webp")
+    content = b"".join(whole.streaming_content)
+    part = reader.get(address, headers={"range": "bytes=10-19"})
+    assert part.status_code == 206
+    assert part["Content-Range"] == f"bytes 10-19/{len(content)}"
+    assert b"".join(part.streaming_content) == content[10:20]
+    last = reader.get(address, headers={"range": "bytes=-5"})
+    assert b"".join(last.streaming_content) == content[-5:]
+    assert reader.get(address, headers={"range": f"bytes={len(content)}-"}).status_code == 416
+    assert reader.get(address, headers={"if-none-match": whole["ETag"]}).status_code == 304
+    assert reader.get(f"/media/{picture.file.name}").status_code == 404
+    assert reader.get("/media/../test.sqlite3").status_code == 404
+
+
+def test_an_article_whose_picture_was_deleted_still_reads(picture, politik, reader):
+    article = world.make_article(politik, lead_picture=picture)
+    picture.delete()
+    assert reader.get(ArticlePage.objects.get(pk=article.pk).url).status_code == 200

@@ -1,0 +1,164 @@
+"""Every kind of page answers, costs a constant number of queries and sets no cookie."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests import world
+
+from presswerk.newsroom.actions import correcting
+from presswerk.newsroom.models import ArticlePage
+
+pytestmark = pytest.mark.django_db
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture
+def filled(politik):
+    """An author with articles on a topic, over two days."""
+    anna, hafen = world.make_author(), world.make_topic()
+    morning = datetime(2026, 3, 2, 8, 0, tzinfo=BERLIN)
+    for minutes in range(6):
+        world.make_article(
+            politik, authors=[anna], topics=[hafen], published_at=morning + timedelta(minutes=minutes)
+        )
+    return anna, hafen
+
+
+def queries_of(reader, address: str) -> int:
+    reader.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        answer = reader.get(address)
+    assert answer.status_code == 200, address
+    return len(captured)
+
+
+# Address → most queries. Raising a number is a decision, not a repair.
+PAGES = {
+    "/": 12,
+    "/politik/": 14,
+    "/autor/anna-albers/": 11,
+    "/thema/hafen/": 11,
+    "/archiv/": 7,
+    "/archiv/2026/03/": 10,
+    "/archiv/2026/03/02/": 9,
+    "/suche/?q=Br%C3%BCcke": 9,
+    "/impressum/": 8,
+}
+
+
+@pytest.mark.parametrize(("address", "most"), PAGES.items())
+def test_a_page_needs_no_more_queries_for_more_articles(filled, politik, reader, address, most):
+    world.make_plain_page("Impressum")
+    few = queries_of(reader, address)
+    anna, hafen = filled
+    afternoon = datetime(2026, 3, 2, 15, 0, tzinfo=BERLIN)
+    for minutes in range(6):
+        world.make_article(
+            politik, authors=[anna], topics=[hafen], published_at=afternoon + timedelta(minutes=minutes)
+        )
+    assert queries_of(reader, address) == few
+    assert few <= most
+
+
+def test_an_article_needs_no_more_queries_for_more_of_everything(filled, politik, reader):
+    anna, hafen = filled
+    small = world.make_article(politik, authors=[anna], topics=[hafen])
+    others = [world.make_author(f"Autorin {letter}") for letter in "ABCDEFGH"]
+    topics = [world.make_topic(f"Thema {letter}") for letter in "ABCDEFGH"]
+    links = "".join(f'<a linktype="page" id="{page.pk}">mehr</a> ' for page in ArticlePage.objects.all()[:10])
+    body = [("text", f"<p>{links}</p>")] * 3 + [("subhead", {"text": "Und", "level": "2"})] * 5
+    large = world.make_article(politik, authors=others, topics=topics, body=body)
+    correcting.correct(large, "Im Vorspann stand ein falscher Name.")
+    assert queries_of(reader, small.url) <= 13
+    # Links in rich text cost one query a text block that has any.
+    assert queries_of(reader, large.url) <= queries_of(reader, small.url) + 3
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/gibt-es-nicht/"])
+def test_no_page_sets_a_cookie_or_calls_another_host(filled, reader, address):
+    world.make_plain_page("Impressum")
+    answer = reader.get(address)
+    assert not answer.cookies
+    page = answer.content.decode()
+    assert 'src="http' not in page.replace('src="http://127.0.0.1', "")
+    assert "<style" not in page
+    assert " style=" not in page
+
+
+def test_lists_page_by_key_and_meet_every_article_once(politik, reader):
+    world.make_articles(27, politik)
+    seen: list[str] = []
+    address = "/politik/"
+    while address:
+        context = reader.get(address).context
+        lead = [context["lead"]] if context["lead"] else []
+        seen += [article.url for article in [*lead, *context["articles"]]]
+        address = context["older_url"]
+    assert len(seen) == len(set(seen)) == 27
+
+
+def test_a_page_of_a_list_whose_article_is_gone_still_answers(filled, politik, reader):
+    boundary = ArticlePage.objects.order_by("-published_at")[3]
+    boundary.delete()
+    assert reader.get(f"/politik/?before={boundary.number}").status_code == 200
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "-1", "9" * 40, "%00", "1 or 1=1"])
+def test_a_boundary_that_was_never_printed_is_refused(politik, reader, nonsense):
+    assert reader.get(f"/politik/?before={nonsense}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/archiv/2026/13/", "/archiv/2026/02/31/", "/archiv/0/0/", "/archiv/x/", "/archiv/2031/01/"]
+)
+def test_days_that_never_were_answer_404(filled, reader, address):
+    assert reader.get(address).status_code == 404
+
+
+def test_odd_spellings_of_the_archive_lead_to_the_one(filled, reader):
+    assert reader.get("/archiv/2026/3/")["Location"] == "/archiv/2026/03/"
+
+
+def test_a_search_finds_and_says_when_it_finds_nothing(politik, reader):
+    article = world.make_article(politik, "Schweinswale vor der Mole gesichtet")
+    world.run_tasks("default")
+    assert article.url in reader.get("/suche/?q=Schweinswale").content.decode()
+    assert reader.get("/suche/?q=Zebrastreifen").status_code == 200
+    assert reader.get("/suche/").status_code == 200
+    assert reader.get("/suche/?q=%00%22%27(((*&page=99999").status_code == 200
+
+
+def test_readers_cannot_post(politik, reader):
+    assert reader.post("/politik/").status_code == 405
+
+
+def test_an_english_edition_speaks_english_and_is_linked(paper, politik, reader, settings):
+    from presswerk.newsroom.actions.founding import add_edition
+
+    english = add_edition("en", "Testblatt")
+    section = world.make_section("Politics", parent=english)
+    section.translation_key = politik.translation_key
+    section.save()
+    original = world.make_article(politik, "Rat vertagt Brücke")
+    translated = world.make_article(
+        section, "Council puts off bridge", translation_key=original.translation_key
+    )
+    assert translated.url.startswith("/en/politics/")
+    german, answer = reader.get(original.url), reader.get(translated.url)
+    assert answer["Content-Language"] == "en"
+    assert '<html lang="en"' in answer.content.decode()
+    assert '<html lang="de"' in german.content.decode()
+    for page in (german, answer):
+        text = page.content.decode()
+        assert 'hreflang="de"' in text
+        assert 'hreflang="en"' in text
+        assert 'hreflang="x-default"' in text
+    assert reader.get("/en/archive/").status_code == 200
+    assert reader.get("/en/archiv/").status_code == 404
+
+
+def test_an_accept_language_header_decides_nothing(politik, reader):
+    assert reader.get("/", headers={"accept-language": "en"})["Content-Language"] == "de"
