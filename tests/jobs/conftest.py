@@ -19,6 +19,7 @@ from presswerk.jobs.clock import Clock
 
 # No module with models is imported up here: pytest loads this file before Django has its settings.
 
+HERE = Path(__file__).parent
 WAIT_SECONDS = 20.0
 """The longest that a test waits for a thread or process; it fails then."""
 
@@ -92,11 +93,19 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any)
     return path
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL what threads share has to be committed."""
+    if connections["default"].vendor == "sqlite":
+        return
+    for item in items:
+        if item.path.is_relative_to(HERE) and "database" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Iterator[None]:
     """A database that several threads may use: a real SQLite file, or the PostgreSQL of the settings."""
     if connections["default"].vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
         yield
         return
     path = tmp_path / "jobs.sqlite3"

@@ -1,9 +1,10 @@
 from django.core.checks import run_checks
+from pytest_django import Settings
 
 DATABASE = "django_tasks_db.DatabaseBackend"
 
 
-def found(settings, **backend: object) -> list[str]:
+def found(settings: Settings, **backend: object) -> list[str]:
     settings.TASKS = {"default": backend}
     return [f"{message.id} {message.msg}" for message in run_checks(tags=["jobs"])]
 

@@ -147,7 +147,7 @@ def test_a_kind_without_handler_is_a_failure_like_any_other(loop):
 
 
 def test_what_is_added_anew_during_its_delivery_is_delivered_again(loop):
-    taken = []
+    taken: list[int] = []
 
     @jobs.outbox.handler("test")
     def take(key: str, payload: dict[str, int]) -> None:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -19,7 +20,7 @@ def in_english(settings):
         yield
 
 
-def account(name: str, *codenames: str):
+def account(name: str, *codenames: str) -> Any:
     model = get_user_model()
     user = model.objects.create(**{model.USERNAME_FIELD: f"{name}@zeitung.example"})
     user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))

@@ -1,6 +1,7 @@
 import os
 import socket
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from types import SimpleNamespace
 
@@ -44,7 +45,7 @@ def server():
         yield server
 
 
-def parsed(raw: bytes):
+def parsed(raw: bytes) -> EmailMessage:
     return message_from_bytes(raw, policy=default)
 
 

@@ -79,4 +79,4 @@ def test_the_same_key_added_by_many_at_once_is_one_item():
 def test_a_kind_belongs_to_one_handler():
     jobs.outbox.handler("websub")(print)
     with pytest.raises(ValueError, match="websub"):
-        jobs.outbox.handler("websub")(len)
+        jobs.outbox.handler("websub")(divmod)

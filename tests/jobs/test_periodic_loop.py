@@ -10,6 +10,7 @@ from presswerk.jobs import backoff, periodic_jobs
 from presswerk.jobs.clock import POLL_SECONDS, Clock
 from presswerk.jobs.models import PeriodicRun
 from presswerk.jobs.periodic_loop import PeriodicLoop
+from presswerk.jobs.schedules import parse
 
 pytestmark = pytest.mark.usefixtures("database")
 MINUTE = timedelta(minutes=1)
@@ -111,7 +112,12 @@ def test_after_the_last_attempt_it_waits_for_its_next_regular_moment(clock, loop
 
 def test_success_after_a_failure_clears_the_error(clock, loop):
     faults = [RuntimeError()]
-    jobs.every("test", timedelta(days=1), lambda: faults and broken_once(faults))
+
+    def broken_once() -> None:
+        if faults:
+            raise faults.pop()
+
+    jobs.every("test", timedelta(days=1), broken_once)
     run_all_due(loop)
     clock.advance(days=1)
     run_all_due(loop)
@@ -119,10 +125,6 @@ def test_success_after_a_failure_clears_the_error(clock, loop):
     run_all_due(loop)
     run = PeriodicRun.objects.get()
     assert (run.last_error, run.attempts) == ("", 0)
-
-
-def broken_once(faults: list[Exception]) -> None:
-    raise faults.pop()
 
 
 def test_after_the_clock_was_ahead_for_a_while_it_does_not_wait_for_that_future(clock, loop, called):
@@ -166,7 +168,11 @@ def test_two_workers_that_look_at_the_same_time_run_it_once(called):
     clock = Clock()
     jobs.every("test", timedelta(days=1), lambda: called.append(1))
     PeriodicLoop("presswerk-0", clock).step()
-    rounds = Barrier(2, action=lambda: PeriodicRun.objects.update(next_due=clock.now()))
+
+    def make_due() -> None:
+        PeriodicRun.objects.update(next_due=clock.now())
+
+    rounds = Barrier(2, action=make_due)
 
     def work(worker_id: str) -> None:
         loop = PeriodicLoop(worker_id, clock)
@@ -212,5 +218,5 @@ def test_a_name_belongs_to_one_function():
     jobs.every("test", MINUTE, broken)
     jobs.every("test", timedelta(minutes=2), broken)
     with pytest.raises(ValueError, match="test"):
-        jobs.every("test", MINUTE, run_all_due)
-    assert periodic_jobs.registered["test"].schedule == periodic_jobs.parse(timedelta(minutes=2))
+        jobs.every("test", MINUTE, print)
+    assert periodic_jobs.registered["test"].schedule == parse(timedelta(minutes=2))

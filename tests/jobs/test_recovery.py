@@ -5,6 +5,7 @@ from django_tasks_db.models import DBTaskResult
 
 from presswerk import jobs
 from presswerk.jobs import backoff
+from presswerk.jobs.clock import Clock
 from presswerk.jobs.models import Heartbeat, OutboxItem, PeriodicRun, TimedJob
 from presswerk.jobs.presence import SILENCE_SECONDS, Presence, Watch
 from presswerk.jobs.recovery import (
@@ -29,7 +30,7 @@ def claimed_item(worker_id: str) -> OutboxItem:
     return OutboxItem.objects.create(kind="test", payload={}, claimed_by=worker_id)
 
 
-def claimed_run(clock, worker_id: str) -> PeriodicRun:
+def claimed_run(clock: Clock, worker_id: str) -> PeriodicRun:
     return PeriodicRun.objects.create(name=worker_id, next_due=clock.now(), claimed_by=worker_id)
 
 

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,18 +14,18 @@ from presswerk.jobs.retention import delete_what_is_over
 pytestmark = pytest.mark.usefixtures("database")
 
 
-def ago(**by: float):
+def ago(**by: float) -> datetime:
     return timezone.now() - timedelta(**by)
 
 
-def task(status: str, finished_at=None) -> DBTaskResult:
+def task(status: str, finished_at: datetime | None = None) -> DBTaskResult:
     return DBTaskResult.objects.create(
         args_kwargs={}, task_path="x", backend_name="default", run_after=get_date_max(), status=status,
         finished_at=finished_at,
     )  # fmt: skip
 
 
-def item(**fields) -> OutboxItem:
+def item(**fields: Any) -> OutboxItem:
     return OutboxItem.objects.create(kind="test", payload={}, **fields)
 
 

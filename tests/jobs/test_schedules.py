@@ -21,8 +21,8 @@ def in_berlin():
         yield
 
 
-def berlin(*numbers: int, fold: int = 0) -> datetime:
-    return datetime(*numbers, tzinfo=BERLIN, fold=fold)
+def berlin(year: int, month: int, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=BERLIN)
 
 
 @pytest.mark.parametrize(

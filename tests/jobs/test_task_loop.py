@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
@@ -62,13 +64,14 @@ def test_a_task_that_fails_is_recorded_and_stops_no_other(slow):
 
 
 def test_a_task_for_later_waits(clock, urgent):
-    work.add.using(run_after=timezone.now() + timezone.timedelta(hours=1)).enqueue(1, 1)
+    work.add.using(run_after=timezone.now() + timedelta(hours=1)).enqueue(1, 1)
     assert urgent.step() == POLL_SECONDS
 
 
 def test_what_another_worker_has_claimed_is_left_to_it(urgent):
     work.add.enqueue(1, 1)
     seen_by_both = first_ready("default")
+    assert seen_by_both
     assert urgent._claim(seen_by_both) is True
     other = TaskLoop(URGENT, "presswerk-3", urgent._clock)
     assert other._claim(seen_by_both) is False
@@ -103,7 +106,7 @@ def test_it_is_idle_when_no_task_came_for_a_while(clock, urgent):
 
 
 def test_enqueuing_wakes_the_loop_after_the_commit(monkeypatch):
-    topics = []
+    topics: list[str] = []
     monkeypatch.setattr(wake_ups, "wake", topics.append)
     with transaction.atomic():
         work.add.enqueue(1, 1)

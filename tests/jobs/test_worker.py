@@ -52,7 +52,7 @@ def test_a_row_that_another_process_wrote_is_noticed_without_a_wake_up(until):
 
 
 def test_it_beats_while_it_works_and_leaves_when_it_stops(until):
-    seen, looked = [], Event()
+    looked, seen = Event(), list[str]()
 
     @jobs.timed("test.look")
     def look() -> None:

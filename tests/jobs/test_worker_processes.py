@@ -33,7 +33,9 @@ def project(migrated, tmp_path):
 
 
 def pid_in(line: str) -> int:
-    return int(re.search(r"in (\d+)$", line)[1])
+    found = re.search(r"in (\d+)$", line)
+    assert found
+    return int(found[1])
 
 
 def test_what_falls_due_while_a_slow_task_computes_is_on_time(project):

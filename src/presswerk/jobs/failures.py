@@ -68,8 +68,8 @@ def discard(kind: str, pk: str) -> bool:
 def _failed(kind: str) -> QuerySet[Any, Any]:
     if kind == "task":
         return DBTaskResult.objects.failed()
-    model = {"timed": TimedJob, "outbox": OutboxItem}[kind]
-    return model.objects.filter(failed_at__isnull=False)
+    rows = TimedJob.objects.all() if kind == "timed" else OutboxItem.objects.all()
+    return rows.filter(failed_at__isnull=False)
 
 
 def _retry_timed_job(row: QuerySet[TimedJob, TimedJob]) -> bool:

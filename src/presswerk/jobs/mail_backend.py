@@ -6,8 +6,6 @@ login go out after the commit of their cause, and are tried again.
 
 from collections.abc import Sequence
 from email import message_from_bytes
-from email.message import EmailMessage as Message
-from typing import cast
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -22,7 +20,7 @@ class OutboxBackend(BaseEmailBackend):
         """Queue the mails; how many were queued. Raises ValueError for an address that is none."""
         queued = 0
         for email in email_messages:
-            message = cast(Message, message_from_bytes(email.message().as_bytes(), policy=POLICY))
+            message = message_from_bytes(email.message().as_bytes(), policy=POLICY)
             for recipient in email.recipients():
                 put_in_outbox(message, checked_address(recipient))
             queued += bool(email.recipients())

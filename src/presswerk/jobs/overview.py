@@ -79,5 +79,5 @@ def run_now(name: str, now: datetime) -> bool:
     return bool(PeriodicRun.objects.filter(name=name, claimed_by="").update(next_due=now, attempts=0))
 
 
-def _count(rows: "QuerySet[DBTaskResult, DBTaskResult] | QuerySet") -> Count:  # type: ignore[type-arg]
+def _count(rows: "QuerySet[DBTaskResult, DBTaskResult] | QuerySet") -> Count:
     return Count(rows.order_by()[: COUNTED + 1].count())
