@@ -1,4 +1,4 @@
-"""Real processes for tests: what they say, and whether they are gone. Nothing here sleeps; the kernel wakes it."""
+"""Real processes for tests: what they say, whether they are gone. Nothing sleeps; the kernel wakes it."""
 
 import os
 import select
@@ -84,5 +84,3 @@ def kill_all(pids: Sequence[int]) -> None:
 def python(code: str, *arguments: str) -> list[str]:
     """A command that runs the code."""
     return [sys.executable, "-c", code, *arguments]
-
-

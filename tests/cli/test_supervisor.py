@@ -14,7 +14,8 @@ RUN = """
 import sys
 from presswerk.cli import supervisor
 supervisor.STOP_SECONDS = float(sys.argv[1])
-programs = [supervisor.Program(f"Program {n}", [sys.executable, "-c", code]) for n, code in enumerate(sys.argv[2:])]
+commands = [[sys.executable, "-c", code] for code in sys.argv[2:]]
+programs = [supervisor.Program(f"Program {n}", command) for n, command in enumerate(commands)]
 say = lambda text: print(text, flush=True)
 sys.exit(supervisor.Supervisor(programs, say=say, first_pause_seconds=0.01).run())
 """
@@ -74,7 +75,8 @@ def test_it_ends_the_others_when_one_program_cannot_stay_up(start: Start) -> Non
     assert supervisor.wait() == 1
     pids = [int(line.split()[1]) for line in supervisor.said if line.startswith("pid ")]
     assert all(is_gone(pid) for pid in pids)
-    assert "Program 1 cannot run: it has ended 5 times in a row, at last with exit code 3." in supervisor.said[-1]
+    last = supervisor.said[-1]
+    assert last.startswith("Program 1 cannot run: it has ended 5 times in a row, at last with exit code 3.")
 
 
 def test_it_does_not_repeat_a_start_that_the_program_says_is_in_vain(start: Start) -> None:

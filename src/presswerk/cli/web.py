@@ -7,8 +7,8 @@ from typing import Any
 from presswerk.cli.death import die_with_parent
 
 MOST_DEFAULT_PROCESSES = 4
-# Each thread holds a connection to the database; Granian's own default would be 512.
-THREADS_PER_PROCESS = 8
+# Each thread holds a connection to the database, and one that computes keeps the others from Python.
+MOST_THREADS_PER_PROCESS = 8
 STOP_SECONDS = 5
 
 
@@ -23,17 +23,19 @@ def run_web_server(host: str, port: int, processes: int, log_level: str) -> None
     from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
 
+    cores = os.cpu_count() or 1
     server = Granian(
         "presswerk.site.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         loop=Loops.asyncio,  # WSGI runs no loop of its own in Python
-        workers=processes or min(os.cpu_count() or 1, MOST_DEFAULT_PROCESSES),
-        blocking_threads=THREADS_PER_PROCESS,
+        workers=processes or min(cores, MOST_DEFAULT_PROCESSES),
+        blocking_threads=min(2 * cores + 1, MOST_THREADS_PER_PROCESS),
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
-        log_level=LogLevels(log_level),
+        # What it tells at "info" is how it starts and ends, and the supervisor tells that in plain words.
+        log_level=LogLevels("warning" if log_level == "info" else log_level),
     )
     # Loaded once, before the processes are forked from this one: they start at once and share the memory.
     from presswerk.site.wsgi import application

@@ -7,10 +7,22 @@ There is no Django in this package, so that ``presswerk version`` and the front 
 """
 
 from presswerk.conf._config import Config
-from presswerk.conf._declared import declared
+from presswerk.conf._declared import declared, packages
 from presswerk.conf._errors import ConfigError
+from presswerk.conf._kinds import Duration
 from presswerk.conf._load import current, load
 from presswerk.conf._secret import secret_key, secret_key_path
 from presswerk.conf._setting import Setting
 
-__all__ = ["Config", "ConfigError", "Setting", "current", "declared", "load", "secret_key", "secret_key_path"]
+__all__ = [
+    "Config",
+    "ConfigError",
+    "Duration",
+    "Setting",
+    "current",
+    "declared",
+    "load",
+    "packages",
+    "secret_key",
+    "secret_key_path",
+]

@@ -42,7 +42,9 @@ def parse_duration(text: Any) -> Any:
     ...
     ValueError: "soon" is not a duration
     """
-    if isinstance(text, bool) or not isinstance(text, str | int | float):
+    if isinstance(text, bool) or not isinstance(text, str | int | float | timedelta):
+        raise ValueError(f"{text!r} is not a duration")
+    if isinstance(text, timedelta):
         return text
     if isinstance(text, int | float):
         return timedelta(seconds=text)
