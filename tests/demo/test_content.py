@@ -105,8 +105,8 @@ def test_an_article_has_the_length_of_its_kind(article):
 
 @each_article
 def test_german_typography_is_kept(article):
-    joined = " ".join(texts(article))
-    assert " - " not in joined
+    joined = "\n".join(texts(article))
+    assert not re.search(r"\S - ", joined)
     assert "..." not in joined
     if article.language == "de":
         assert '"' not in re.sub(r"\{.*?\}", "", joined)

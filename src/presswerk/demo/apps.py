@@ -1,8 +1,8 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class DemoConfig(AppConfig):
+    """The demo newspaper. It has no tables of its own."""
+
     name = "presswerk.demo"
     label = "demo"
-    verbose_name = _("Demo newspaper")

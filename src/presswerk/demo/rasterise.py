@@ -36,9 +36,9 @@ def main(names: list[str]) -> int:
     try:
         for source in chosen:
             size = rasterise(source)
-            print(f"{source.stem}: {size // 1024} KiB")
+            sys.stdout.write(f"{source.stem}: {size // 1024} KiB\n")
     except RasteriseError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
