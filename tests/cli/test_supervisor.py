@@ -19,9 +19,10 @@ programs = [supervisor.Program(f"Program {n}", command) for n, command in enumer
 say = lambda text: print(text, flush=True)
 sys.exit(supervisor.Supervisor(programs, say=say, first_pause_seconds=0.01).run())
 """
-ENDLESS = "import os, signal; print('pid', os.getpid(), flush=True); signal.pause()"
+# One write a line: two programs that share a pipe must not mix their words.
+ENDLESS = r"import os, signal; os.write(1, b'pid %d\n' % os.getpid()); signal.pause()"
 # As the web server, which has processes of its own.
-WITH_CHILD = "import os, signal; os.fork(); print('pid', os.getpid(), flush=True); signal.pause()"
+WITH_CHILD = r"import os, signal; os.fork(); os.write(1, b'pid %d\n' % os.getpid()); signal.pause()"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {ENDLESS}"
 
 Start = Callable[..., Talking]
