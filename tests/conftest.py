@@ -25,18 +25,37 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--long``, as script/test has it."""
     parser.addoption("--long", action="store_true", help="run the long profiles too")
+    parser.addoption(
+        "--postgres", action="store_true", help="run on a PostgreSQL server that this run starts and ends"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Load Django with this process's folder, and leave pytest-xdist's workers to do the same for theirs."""
+    if config.getoption("--postgres"):
+        os.environ["PRESSWERK_DATABASE_URL"] = _postgres_address(config)
     os.environ["DJANGO_SETTINGS_MODULE"] = "presswerk.site.settings"
     django.setup()
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+def _postgres_address(config: pytest.Config) -> str:
+    """The server that the first process starts; pytest-xdist's workers inherit its address."""
+    if "TESTS_POSTGRES_URL" not in os.environ:
+        from tests.servers import Postgres
+
+        server = Postgres()
+        server.__enter__()
+        config.add_cleanup(lambda: server.__exit__(None, None, None))
+        os.environ["TESTS_POSTGRES_URL"] = server.url()
+    return os.environ["TESTS_POSTGRES_URL"]
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what was not asked for, and what lacks its data."""
     for item in items:
+        if config.getoption("--postgres") and not item.get_closest_marker("both_databases"):
+            item.add_marker(pytest.mark.skip(reason="says nothing about the database"))
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="a long profile; run it with --long"))
         if item.get_closest_marker("shared_data") and not SHARED_DATA.is_dir():

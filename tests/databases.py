@@ -1,4 +1,8 @@
-"""Test databases: one migrated template, copied for every process and every newspaper under test."""
+"""Test databases: one migrated template, copied for every process and every newspaper under test.
+
+On SQLite the template is a file; with PRESSWERK_TEST_DATABASE=postgres it is a database of a server that
+this run starts, and the copies are made with CREATE DATABASE … TEMPLATE.
+"""
 
 import fcntl
 import hashlib
@@ -16,11 +20,43 @@ from django.db import connection
 
 def use_copy_of_template(data: Path) -> None:
     """Put the migrated template where Django's connection looks for its database, and open it."""
+    if connection.vendor == "postgresql":
+        _use_postgres_copy()
+    else:
+        _use_sqlite_copy(data)
+
+
+def _use_postgres_copy() -> None:
+    import psycopg
+
+    settings_dict = connection.settings_dict
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    where = f"host={settings_dict['HOST']} port={settings_dict['PORT']} user={settings_dict['USER']}"
+    folder = Path(tempfile.gettempdir())
+    with (
+        _alone(folder / f"presswerk-postgres-template-{settings_dict['PORT']}.lock"),
+        psycopg.connect(f"{where} dbname=postgres", autocommit=True) as server,
+    ):
+        made = server.execute("SELECT 1 FROM pg_database WHERE datname = 'template_paper'").fetchone()
+        if made is None:
+            server.execute("CREATE DATABASE template_paper")
+            _point_at("template_paper")
+            call_command("migrate", verbosity=0, interactive=False)
+            connection.close()
+        server.execute(f"CREATE DATABASE test_{worker} TEMPLATE template_paper")
+    _point_at(f"test_{worker}")
+
+
+def _point_at(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def _use_sqlite_copy(data: Path) -> None:
     file = data / "test.sqlite3"
     shutil.copyfile(template(), file)
-    connection.close()
-    settings.DATABASES["default"]["NAME"] = str(file)
-    connection.settings_dict["NAME"] = str(file)
+    _point_at(str(file))
 
 
 def template() -> Path:

@@ -4,7 +4,7 @@ from django.urls import reverse
 from presswerk.newsroom.models import ArticleNumber, ArticlePage
 from tests import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_an_article_is_found_by_its_number_at_slug_and_section(politik, reader):

@@ -9,7 +9,7 @@ from presswerk.newsroom.blocks import ArticleBody
 from presswerk.newsroom.models import ArticlePage, EmbedStill
 from presswerk.newsroom.providers import player_address, provider_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>\u202e{{ 7*7 }}{% csrf_token %}'
 HOSTILE_RICH = f'<p>{HOSTILE}<a href="javascript:alert(1)">x</a></p>'

@@ -9,7 +9,7 @@ from presswerk.newsroom.models import FrontPage, FrontPin
 from presswerk.newsroom.queries import fronts
 from tests import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def everything_on(front: fronts.Front) -> list[int]:

@@ -11,7 +11,7 @@ from presswerk.newsroom.actions import deleting, listing, moving, publishing
 from presswerk.newsroom.models import ArchiveDay, ArticlePage, Listing
 from tests import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

@@ -11,7 +11,7 @@ from tests import world
 from presswerk.newsroom.actions import correcting
 from presswerk.newsroom.models import ArticlePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

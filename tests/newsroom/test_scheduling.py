@@ -10,7 +10,7 @@ from presswerk.jobs.models import TimedJob
 from presswerk.newsroom.actions import publishing, scheduling
 from presswerk.newsroom.models import ArticlePage, Listing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def schedule(politik, in_minutes: int = 30, **fields) -> ArticlePage:

@@ -1,0 +1,143 @@
+"""Real PostgreSQL and Redis servers for tests and benchmarks, on loopback, ended by the process that began them."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import TracebackType
+
+START_SECONDS = 60
+
+
+class ServerMissing(RuntimeError):
+    """The program is not installed; the message names the package."""
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 on which nobody listens at this moment."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def program(name: str, package: str) -> str:
+    """The path of a server's program. Raises ServerMissing."""
+    folders = [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
+    found = shutil.which(name) or next((str(path / name) for path in folders if (path / name).exists()), None)
+    if found is None:
+        raise ServerMissing(f"{name} is not there: apt install {package}")
+    return found
+
+
+class Postgres:
+    """A PostgreSQL cluster of its own in a temporary folder, as fast as one can be that need not last."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self._folder = Path(tempfile.mkdtemp(prefix="presswerk-postgres-"))
+        self._process: subprocess.Popen | None = None
+
+    def __enter__(self) -> "Postgres":
+        data = self._folder / "data"
+        # PostgreSQL refuses to run as root, which a container's tests often are.
+        self._user = "postgres" if os.getuid() == 0 else None
+        if self._user:
+            account = pwd.getpwnam(self._user)
+            os.chown(self._folder, account.pw_uid, account.pw_gid)
+        self._run(
+            program("initdb", "postgresql"),
+            "--pgdata", str(data), "--username", "presswerk", "--auth", "trust",
+            "--encoding", "UTF8", "--no-locale", "--no-sync",
+        )  # fmt: skip
+        self._process = subprocess.Popen(
+            [
+                program("postgres", "postgresql"), "-D", str(data), "-p", str(self.port),
+                "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={self._folder}",
+                "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+                "-c", "max_connections=60", "-c", "shared_buffers=256MB",
+            ],
+            user=self._user, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._run(
+            program("pg_isready", "postgresql-client"),
+            "--host", "127.0.0.1", "--port", str(self.port), "--quiet", "--timeout", str(START_SECONDS),
+            until_it_works=True,
+        )  # fmt: skip
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def url(self, database: str = "postgres") -> str:
+        """The address for PRESSWERK_DATABASE_URL."""
+        return f"postgresql://presswerk@127.0.0.1:{self.port}/{database}"
+
+    def execute(self, statement: str) -> None:
+        """Run one statement in the maintenance database, outside a transaction."""
+        import psycopg
+
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(statement)
+
+    def _run(self, *command: str, until_it_works: bool = False) -> None:
+        tries = 100 if until_it_works else 1
+        for last in range(tries, 0, -1):
+            done = subprocess.run(
+                command, user=self._user, cwd=self._folder, capture_output=True, text=True, check=False
+            )
+            if done.returncode == 0:
+                return
+            if self._process is not None and self._process.poll() is not None:
+                break
+            if last > 1:
+                # pg_isready answers "no response" at once while the server is not listening yet.
+                self._await_port()
+        raise RuntimeError(f"{command[0]} failed: {done.stderr}")
+
+    def _await_port(self) -> None:
+        assert self._process is not None
+        try:
+            self._process.wait(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            return
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """A Redis or Valkey server; its address for PRESSWERK_REDIS_URL."""
+    port = free_port()
+    name = "valkey-server" if shutil.which("valkey-server") else "redis-server"
+    with tempfile.TemporaryDirectory(prefix="presswerk-redis-") as folder:
+        process = subprocess.Popen(
+            [
+                program(name, "redis-server"), "--port", str(port), "--bind", "127.0.0.1",
+                "--save", "", "--appendonly", "no", "--dir", folder,
+            ],
+            stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        try:
+            assert process.stdout is not None
+            # Its own line tells when it listens; nothing has to be asked again and again.
+            for line in process.stdout:
+                if "Ready to accept connections" in line:
+                    break
+            else:
+                raise RuntimeError(f"{name} ended before it listened.")
+            yield f"redis://127.0.0.1:{port}/0"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
