@@ -45,12 +45,17 @@ def _store_picture(picture: Picture) -> Image:
         licence=picture.licence,
     )
     if picture.focal:
-        image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = picture.focal
+        _focus(image, *picture.focal)
     with picture.path.open("rb") as stream, transaction.atomic():
         image.file = ImageFile(stream, name=picture.file)
         image._set_image_file_metadata()
         image.save()
     return image
+
+
+def _focus(image: Image, x: int, y: int, width: int, height: int) -> None:
+    image.focal_point_x, image.focal_point_y = x, y
+    image.focal_point_width, image.focal_point_height = width, height
 
 
 def _store_file(name: str, title: str) -> Document:

@@ -46,7 +46,7 @@ def _value(block: Table, resolve: Resolve, assets: AssetDesk, articles: Mapping[
             return {"article": articles[values["article"]]}
         if name == "chronology":
             values["entries"] = [
-                {"when": entry["when"], "text": rich_text(entry["text"], resolve)} for entry in values["entries"]
+                {"when": row["when"], "text": rich_text(row["text"], resolve)} for row in values["entries"]
             ]
         if name == "gallery":
             values["pictures"] = [

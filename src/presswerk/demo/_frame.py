@@ -1,4 +1,4 @@
-"""What stands before the first article: editions, sections, authors, topics, pages, menus, the paper itself."""
+"""What stands before the first article: sections, authors, topics, pages, menus and the paper itself."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ class FrameDesk:
             chosen = self._content.paper["front"][language]
             front = FrontPage.objects.get(pk=front.pk)
             front.lead_article = articles[chosen["lead"]]
-            front.pins = [FrontPin(article=articles[name], sort_order=order) for order, name in enumerate(chosen["pins"])]
+            pins = [FrontPin(article=articles[name], sort_order=at) for at, name in enumerate(chosen["pins"])]
+            front.pins.set(pins)
             publishing.publish(front)
 
     @property
@@ -129,7 +130,8 @@ class FrameDesk:
                 email=row.get("email", ""),
                 locale=self._fronts[language].locale,
             )
-            author.links = [AuthorLink(sort_order=order, **link) for order, link in enumerate(row.get("links", []))]
+            links = row.get("links", [])
+            author.links = [AuthorLink(sort_order=order, **link) for order, link in enumerate(links)]
             _link(author, self._authors.get((MAIN, name)))
             author.save()
             self._authors[language, name] = author
@@ -168,7 +170,7 @@ class FrameDesk:
             menu, _created = Menu.objects.get_or_create(place=place, locale=self._fronts[language].locale)
             items = self._content.menus[str(place)][language]["items"]
             menu.items = [
-                MenuItem(page=self._named(language, item), sort_order=order) for order, item in enumerate(items)
+                MenuItem(page=self._named(language, item), sort_order=at) for at, item in enumerate(items)
             ]
             menu.save()
 

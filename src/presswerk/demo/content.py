@@ -109,7 +109,7 @@ def _by(key: str, rows: list[Table]) -> dict[str, Table]:
 
 
 def _article(path: Path) -> Article:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in _toml(path).items()}
+    values: Any = {key: tuple(v) if isinstance(v, list) else v for key, v in _toml(path).items()}
     try:
         return Article(id=path.stem, **values)
     except TypeError as error:

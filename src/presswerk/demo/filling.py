@@ -52,7 +52,7 @@ def fill(*, progress: Progress | None = None) -> None:
 
 
 def _editions(demo: content.Content) -> dict[str, FrontPage]:
-    """Front page by the content's languages. The main one goes into the default edition, whatever its language."""
+    """Front page by language of the content; the main one is the default edition, whatever its language."""
     name = demo.paper["paper"]["name"]
     default = founding.found(name)
     fronts = {MAIN: default}

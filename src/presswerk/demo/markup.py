@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 OWN_SCHEME = "presswerk:"
 _markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
-_markdown.validateLink = lambda address: not address.startswith(("javascript:", "data:"))
 
 # What a link of our own becomes: the attributes of an <a> in stored rich text.
 Resolve = Callable[[str], dict[str, str]]
@@ -24,7 +22,10 @@ def rich_text(markdown: str, resolve: Resolve) -> str:
             if child.type == "link_open":
                 _point(child, resolve)
     html: str = _markdown.renderer.render(tokens, _markdown.options, {})
-    return html.replace("<strong>", "<b>").replace("</strong>", "</b>").replace("<em>", "<i>").replace("</em>", "</i>")
+    for markdown_name, stored_name in (("strong", "b"), ("em", "i")):
+        html = html.replace(f"<{markdown_name}>", f"<{stored_name}>")
+        html = html.replace(f"</{markdown_name}>", f"</{stored_name}>")
+    return html
 
 
 def links_in(markdown: str) -> list[str]:
@@ -35,11 +36,6 @@ def links_in(markdown: str) -> list[str]:
         for child in token.children or ()
         if child.type == "link_open"
     ]
-
-
-def plain(markdown: str) -> str:
-    """The words alone, escaped, for lines that bear no markup."""
-    return escape(markdown.strip(), quote=False)
 
 
 def _point(link: Token, resolve: Resolve) -> None:

@@ -1,6 +1,6 @@
 """Draw the SVG sources of the demo's pictures once as WebP: ``python -m presswerk.demo.rasterise [NAME…]``.
 
-Needs Chromium (``CHROMIUM`` names another binary) and Pillow; the running newspaper needs neither of the two steps.
+Needs Chromium (``CHROMIUM`` names another binary) and Pillow; the running newspaper needs no Chromium.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ class RasteriseError(RuntimeError):
 
 def main(names: list[str]) -> int:
     """Draw the named pictures, or every one whose SVG is newer than its WebP. Returns the exit code."""
-    chosen = [PICTURES / f"{name}.svg" for name in names] or [s for s in sorted(PICTURES.glob("*.svg")) if _is_stale(s)]
+    named = [PICTURES / f"{name}.svg" for name in names]
+    chosen = named or [source for source in sorted(PICTURES.glob("*.svg")) if _is_stale(source)]
     try:
         for source in chosen:
             size = rasterise(source)
@@ -98,7 +99,7 @@ def _chromium() -> str:
     for name in (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"):
         if name and (found := shutil.which(name)):
             return found
-    raise RasteriseError("Chromium was not found. Install it or name it in the environment variable CHROMIUM.")
+    raise RasteriseError("Chromium was not found. Install it or name it in the variable CHROMIUM.")
 
 
 def _is_stale(source: Path) -> bool:
