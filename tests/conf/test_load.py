@@ -222,7 +222,7 @@ def test_a_config_cannot_be_changed_and_knows_its_settings_only(tmp_path: Path) 
     config = load(tmp_path)
 
     with pytest.raises(AttributeError):
-        config.debug = True  # type: ignore[misc]
+        config.debug = True
     with pytest.raises(AttributeError, match="no setting 'debugg'"):
         _ = config.debugg
 

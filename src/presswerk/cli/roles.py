@@ -10,26 +10,34 @@ if TYPE_CHECKING:
     from presswerk.accounts.models import User
 
 
-def find_roles(names: list[str]) -> "dict[str, Group]":
-    """The group of each role; raises Refusal that lists the roles there are."""
+def find_groups(names: list[str]) -> "list[Group]":
+    """The group of each role, or of each group's own name; raises Refusal that lists what there is."""
     from django.contrib.auth.models import Group
 
-    groups = {role_name(group.name): group for group in Group.objects.order_by("name")}
-    unknown = [name for name in names if role_name(name) not in groups]
-    if unknown:
-        raise Refusal(f"There is no role {unknown[0]}.", f"Roles are: {', '.join(groups)}.")
-    return {role_name(name): groups[role_name(name)] for name in names}
+    groups: dict[str, Group] = {}
+    for group in Group.objects.order_by("name"):
+        groups[role_of(group.name)] = groups[_typed(group.name)] = group
+    for name in names:
+        if _typed(name) not in groups:
+            known = sorted({role_of(group.name) for group in groups.values()})
+            raise Refusal(f"There is no role {name}.", f"Roles are: {', '.join(known)}.")
+    return [groups[_typed(name)] for name in names]
 
 
 def roles_of(account: "User") -> list[str]:
     """The roles of the account, as they are typed."""
-    return sorted(role_name(group.name) for group in account.groups.all())
+    return sorted(role_of(group.name) for group in account.groups.all())
 
 
-def role_name(group_name: str) -> str:
-    """How a group's name is typed.
+def role_of(group_name: str) -> str:
+    """The role for which the group was made, in whatever language; else the group's own name."""
+    from presswerk.newsroom.groups import ROLES
 
-    >>> role_name("Chief editors")
-    'chief-editor'
-    """
-    return group_name.strip().lower().replace(" ", "-").removesuffix("s")
+    for key, role in ROLES.items():
+        if group_name in role.names.values():
+            return _typed(key)
+    return _typed(group_name)
+
+
+def _typed(name: str) -> str:
+    return name.strip().lower().replace(" ", "-").replace("_", "-")

@@ -9,6 +9,7 @@ from rich.panel import Panel
 from presswerk import conf
 from presswerk.cli import demo_folder
 from presswerk.cli.addresses import choose_address, local_address
+from presswerk.cli.demo_editor import add_demo_editor, read_demo_editor
 from presswerk.cli.demo_folder import Filling
 from presswerk.cli.founding import found_newspaper
 from presswerk.cli.newspaper import run_newspaper
@@ -54,20 +55,32 @@ def prepare(fresh: bool) -> None:
         if not is_up_to_date(config):
             found_newspaper()
         return
-    with console.status("Making the demo newspaper; this is done once and takes a moment …"):
-        demo_folder.mark(config.data, Filling.BEGUN)
+    demo_folder.mark(config.data, Filling.BEGUN)
+    with console.status("Making the database and the files of the design; this is done once …"):
         found_newspaper()
-        from presswerk.demo.filling import fill
-
-        fill()
-        demo_folder.mark(config.data, Filling.DONE)
+    _fill()
+    add_demo_editor(config.data)
+    demo_folder.mark(config.data, Filling.DONE)
 
 
 def welcome(address: str) -> None:
     """Tell the address and the editor's way in."""
-    admin = f"{address}/{conf.current().admin_path}/"
-    console.print(Panel(f"Newspaper  {address}/\nEditors    {admin}", title="Presswerk demo", expand=False))
+    config = conf.current()
+    lines = [f"Newspaper  {address}/", f"Editors    {address}/{config.admin_path}/"]
+    if editor := read_demo_editor(config.data):
+        lines += [f"E-mail     {editor.email}", f"Password   {editor.password}"]
+    console.print(Panel("\n".join(lines), title="Presswerk demo", expand=False), highlight=False)
     console.print("Ctrl-C ends it.")
+
+
+def _fill() -> None:
+    from rich.progress import Progress
+
+    from presswerk.demo.filling import fill
+
+    with Progress(console=console, transient=True) as progress:
+        bar = progress.add_task("Writing the demo newspaper", total=None)
+        fill(progress=lambda done, steps: progress.update(bar, completed=done, total=steps))
 
 
 def _require_own_database(config: conf.Config) -> None:

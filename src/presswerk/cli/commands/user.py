@@ -39,24 +39,21 @@ def add(
     from django.db import transaction
 
     from presswerk.accounts.models import User
-    from presswerk.cli.roles import find_roles
+    from presswerk.cli.roles import find_groups
 
     _check_email(email)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise Refusal(f"There is an account {email} already.", "See presswerk user list.")
-    roles = find_roles(role or [])
+    groups = find_groups(role or [])
     first_name, _, last_name = name.strip().partition(" ")
     account = User(first_name=first_name, last_name=last_name, email=email)
     password = _ask_password(account, password_stdin)
     with transaction.atomic():
-        account = User.objects.create_user(
-            email, password, first_name=first_name, last_name=last_name, is_superuser="administrator" in roles
-        )
-        account.groups.set(roles.values())
-    typer.echo(
-        f"{account.email} may log in now"
-        + (f" as {', '.join(roles)}." if roles else ", but has no role yet.")
-    )
+        account = User.objects.create_user(email, password, first_name=first_name, last_name=last_name)
+        account.groups.set(groups)
+    typer.echo(f"{account.email} may log in now.")
+    if not groups:
+        typer.echo("It has no role yet; give it one in the editor, or here with --role.")
 
 
 @app.command()
