@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 
 PASSWORD = "eine lange Nacht am Hafen"
 
@@ -18,7 +17,7 @@ def anna(db):
 def log_in(client):
     """Send the log-in form as a browser does."""
 
-    def send(email="anna@bote.example", password=PASSWORD, sender: Client = client, **extra):
+    def send(email="anna@bote.example", password=PASSWORD, sender=client, **extra):
         return sender.post("/account/login/", {"login": email, "password": password}, **extra)
 
     return send

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -35,7 +35,7 @@ def test_when_all_slots_are_taken_for_too_long_the_next_is_told_so(monkeypatch):
 
 def test_never_more_than_two_are_hashed_at_once(monkeypatch):
     running, most, lock = [], [], threading.Lock()
-    original = hashers.Argon2PasswordHasher.encode
+    original = Argon2PasswordHasher.encode
 
     def observed(self, password, salt):
         with lock:
@@ -46,7 +46,7 @@ def test_never_more_than_two_are_hashed_at_once(monkeypatch):
             running.remove(password)
         return result
 
-    monkeypatch.setattr(hashers.Argon2PasswordHasher, "encode", observed)
+    monkeypatch.setattr(Argon2PasswordHasher, "encode", observed)
     threads = [
         threading.Thread(target=BoundedArgon2Hasher().encode, args=(f"p{number}", "salt-of-16-bytes"))
         for number in range(8)

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from allauth.account import views as allauth_views
@@ -41,7 +42,7 @@ def _below(resolver: URLResolver, prefix: str) -> Iterator[str]:
                 yield from _below(pattern, prefix + piece)
 
 
-def _examples(pattern) -> Iterator[str]:
+def _examples(pattern: RoutePattern | RegexPattern | Any) -> Iterator[str]:
     if isinstance(pattern, RoutePattern):
         yield re.sub(r"<(?:(\w+):)?\w+>", lambda m: EXAMPLES.get(m[1] or "str", "1"), str(pattern))
         return

@@ -36,7 +36,7 @@ def mails_in_memory(settings):
 
 
 @pytest.fixture
-def secret(anna, client, log_in) -> str:
+def secret(anna, client, log_in):
     """Anna has set up her app, and is logged out again."""
     log_in()
     client.post("/account/reauthenticate/", {"password": PASSWORD})
@@ -46,7 +46,7 @@ def secret(anna, client, log_in) -> str:
     return made
 
 
-def is_logged_in(client) -> bool:
+def is_logged_in(client):
     return "_auth_user_id" in client.session
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def member():
     """Make a person with a role."""
 
-    def make(role: str):
+    def make(role):
         person = get_user_model().objects.create_user(f"{role}@bote.example")
         person.groups.add(Group.objects.get(name=group_name(role)))
         return person
@@ -34,7 +34,7 @@ def front():
     return Page.objects.get(pk=front.pk)
 
 
-def may(person, page, *names: str) -> dict[str, bool]:
+def may(person, page, *names):
     tester = page.permissions_for_user(person)
     return {name: bool(getattr(tester, f"can_{name}")()) for name in names}
 
@@ -93,7 +93,7 @@ def test_chief_editors_delete_branches_and_lead_the_paper(member, front):
         assert not member_of_staff_below(chief, permission), permission
 
 
-def member_of_staff_below(chief, permission: str) -> bool:
+def member_of_staff_below(chief, permission):
     """Whether authors or editors have a permission that is the chief editor's."""
     names = [group_name("author"), group_name("editor"), group_name("moderator")]
     codename = permission.partition(".")[2]
@@ -173,7 +173,7 @@ def test_every_permission_of_a_role_is_one_that_there_is():
         assert permission.codename in actions | named | page_actions(model), permission
 
 
-def page_actions(model) -> set[str]:
+def page_actions(model):
     return (
         {f"{action}_page" for action in ("publish", "lock", "unlock", "bulk_delete")}
         if model is Page

@@ -24,7 +24,7 @@ def english():
         yield
 
 
-def picture(kind="JPEG", size=(40, 30), frames=1, **options) -> bytes:
+def picture(kind="JPEG", size=(40, 30), frames=1, **options):
     """A sound picture of this kind."""
     images = [Image.new("RGB", size, (10 * number, 20, 30)) for number in range(frames)]
     made = io.BytesIO()
@@ -33,7 +33,7 @@ def picture(kind="JPEG", size=(40, 30), frames=1, **options) -> bytes:
     return made.getvalue()
 
 
-def archive(**entries: bytes) -> bytes:
+def archive(**entries):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as file:
         for name, content in entries.items():
@@ -45,7 +45,7 @@ def named(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def reason(check, name: str, content: bytes) -> str:
+def reason(check, name, content):
     """The code of the refusal; "" when the file is accepted."""
     try:
         check(named(name, content))

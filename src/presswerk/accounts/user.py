@@ -84,6 +84,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         self.email = normalize_email(self.email)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the address in its one spelling."""
+        """Store the address in its one spelling, and never an empty password that looks like a usable one."""
         self.email = normalize_email(self.email)
+        if not self.password:
+            self.set_unusable_password()
         super().save(*args, **kwargs)

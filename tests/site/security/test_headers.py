@@ -18,7 +18,7 @@ def answer(path="/politik/", dummy=False, **headers):
 
     request = RequestFactory().get(path)
     if dummy:
-        request.is_dummy = True
+        setattr(request, "is_dummy", True)  # noqa: B010
     return ContentSecurityPolicyMiddleware(SecurityHeadersMiddleware(view))(request).headers
 
 

@@ -62,7 +62,7 @@ def remember(request):
 def addresses(settings):
     """A small site of its own: readers' pages, and a screen of the editor's."""
     urls = ModuleType("urls_of_this_test")
-    urls.urlpatterns = [
+    patterns = [
         path("page/", page),
         path("write/", write),
         path("comment/", comment),
@@ -73,6 +73,7 @@ def addresses(settings):
         path("admin/busy/", overloaded),
         path("admin/remember/", remember),
     ]
+    setattr(urls, "urlpatterns", patterns)  # noqa: B010
     settings.ROOT_URLCONF = urls
 
 
