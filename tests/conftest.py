@@ -81,7 +81,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest, request: pytest.FixtureRequest):
+def django_db_setup(django_db_blocker) -> None:
     """A copy of the one migrated template database, instead of 17 seconds of migrations for each process."""
     from tests.databases import use_copy_of_template
 

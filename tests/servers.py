@@ -1,4 +1,4 @@
-"""Real PostgreSQL and Redis servers for tests and benchmarks, on loopback, ended by the process that began them."""
+"""Real PostgreSQL and Redis servers for tests, on loopback, ended by the process that began them."""
 
 import os
 import pwd

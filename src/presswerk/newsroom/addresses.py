@@ -7,6 +7,7 @@ stand under `/<language>/`. Nothing here is stored, so renaming a section rewrit
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -81,7 +82,7 @@ def site_of_host(host: str) -> Site | None:
     return next(iter([*named, *default, *sites]), None)
 
 
-def front_of(site: Site, language: str):
+def front_of(site: Site, language: str) -> Any:
     """The front page of a site's edition in a language, else of its default edition; None without any."""
     of_site = {root.language: root.front for root in roots() if root.site == site}
     return of_site.get(language) or of_site.get(settings.LANGUAGE_CODE)
@@ -108,13 +109,13 @@ def edition_path(language: str) -> str:
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
-def author_path(author) -> str:
+def author_path(author: Any) -> str:
     """The path of an author's page in the edition of the profile's language."""
     language = language_of(author.locale_id)
     return f"{edition_path(language)}{words(language)['author']}/{author.slug}/"
 
 
-def topic_path(topic) -> str:
+def topic_path(topic: Any) -> str:
     """The path of a topic's page in the edition of the topic's language."""
     language = language_of(topic.locale_id)
     return f"{edition_path(language)}{words(language)['topic']}/{topic.slug}/"

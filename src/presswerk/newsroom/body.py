@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 from wagtail import blocks
+from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from presswerk import bake
@@ -26,12 +27,12 @@ _EMBED_BLOCKS = ("embed", "audio", "video")
 _NOT_TEXT = {"url", "source_url", "level", "size", "language", "alt_text"}
 
 
-def plain_text(stream) -> str:
+def plain_text(stream: StreamValue) -> str:
     """All words that the blocks show, without markup, in order."""
     return " ".join(" ".join(_texts(child.block, child.value)) for child in stream).strip()
 
 
-def _texts(block, value: Any) -> Iterator[str]:
+def _texts(block: blocks.Block, value: Any) -> Iterator[str]:
     if value is None:
         return
     if isinstance(block, blocks.StructBlock):
@@ -68,7 +69,7 @@ def table_of_contents(article: ArticlePage) -> list[dict[str, str]]:
     return [{"anchor": value.anchor, "text": value["text"], "level": value["level"]} for value in subheads]
 
 
-def prepare(stream) -> None:
+def prepare(stream: StreamValue) -> None:
     """Load what the blocks of a body will ask for, in one query a kind instead of one a block."""
     _number_anchors(stream)
     values = [value for child in stream for value in _values(child.block, child.value)]
@@ -77,7 +78,7 @@ def prepare(stream) -> None:
     _attach_stills(stream)
 
 
-def _values(block, value: Any) -> Iterator[Any]:
+def _values(block: blocks.Block, value: Any) -> Iterator[Any]:
     if isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             yield from _values(child, value.get(name))
@@ -88,7 +89,7 @@ def _values(block, value: Any) -> Iterator[Any]:
         yield value
 
 
-def _number_anchors(stream) -> None:
+def _number_anchors(stream: StreamValue) -> None:
     """Two subheads with the same words get different anchors."""
     seen: dict[str, int] = {}
     for child in stream:
@@ -100,7 +101,7 @@ def _number_anchors(stream) -> None:
             child.value.anchor = f"{anchor}-{seen[anchor]}"
 
 
-def _attach_teasers(stream) -> None:
+def _attach_teasers(stream: StreamValue) -> None:
     """Replace chosen articles by teasers; one that is not public is dropped from the page."""
     related = [child.value for child in stream if child.block_type == "related"]
     ids = [value["article"].pk for value in related if value["article"]]
@@ -110,7 +111,7 @@ def _attach_teasers(stream) -> None:
         value["article"] = found.get(chosen.pk) if chosen else None
 
 
-def _attach_stills(stream) -> None:
+def _attach_stills(stream: StreamValue) -> None:
     embeds = [child.value for child in stream if child.block_type == "embed"]
     if not embeds:
         return

@@ -37,7 +37,8 @@ def page_context(
     """
     paper = paper_queries.paper(request)
     menus = paper_queries.menus(edition, path)
-    root_url = addresses.root_of(edition.url_path).root_url
+    root = addresses.root_of(edition.url_path)
+    root_url = root.root_url if root else ""
     language = edition.language
     front_path = addresses.edition_path(language)
     alternates = {language: path, **(translated or {})}

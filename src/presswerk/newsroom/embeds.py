@@ -4,7 +4,9 @@ import ipaddress
 import json
 import re
 import socket
+from functools import partial
 from io import BytesIO
+from typing import Any
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -43,7 +45,7 @@ def request_stills_of(revision: Revision) -> None:
     }
     known = set(EmbedStill.objects.filter(address__in=addresses).values_list("address", flat=True))
     for address in sorted(addresses - known):
-        transaction.on_commit(lambda address=address: fetch_still.enqueue(address))
+        transaction.on_commit(partial(fetch_still.enqueue, address))
 
 
 @task(queue_name="slow")
@@ -105,7 +107,7 @@ def _picture(address: str, still: EmbedStill, provider: Provider) -> Image:
 class _NoRedirect(HTTPRedirectHandler):
     """A redirect could lead into the operator's own network, past the check of the first address."""
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> None:
         raise FetchError(f"The other site answered with a redirect to {newurl}.")
 
 

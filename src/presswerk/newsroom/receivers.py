@@ -5,6 +5,9 @@ The editor's screens, `publish_scheduled` and other packages publish, move and d
 part of it.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
@@ -43,43 +46,43 @@ def connect() -> None:
             )
 
 
-def _published(sender, instance: Page, **kwargs) -> None:
+def _published(sender: type, instance: Page, **kwargs: Any) -> None:
     with transaction.atomic():
         scheduling.remember(instance.expire_at)
         if isinstance(instance, ArticlePage):
             publishing.article_went_public(instance)
 
 
-def _unpublished(sender, instance: Page, **kwargs) -> None:
+def _unpublished(sender: type, instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, ArticlePage):
         with transaction.atomic():
             publishing.article_went_away(instance)
 
 
-def _moved(sender, instance: Page, parent_page_after: Page, **kwargs) -> None:
+def _moved(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     with transaction.atomic():
         moving.page_moved(instance, parent_page_after)
 
 
-def _deleting(sender, instance: ArticlePage, **kwargs) -> None:
+def _deleting(sender: type, instance: ArticlePage, **kwargs: Any) -> None:
     with transaction.atomic():
         deleting.article_is_going(instance)
 
 
-def _revision_saved(sender, instance: Revision, raw: bool = False, **kwargs) -> None:
+def _revision_saved(sender: type, instance: Revision, raw: bool = False, **kwargs: Any) -> None:
     if raw:
         return
     scheduling.remember(instance.approved_go_live_at)
     embeds.request_stills_of(instance)
 
 
-def _picture_saved(sender, instance: Image, raw: bool = False, **kwargs) -> None:
+def _picture_saved(sender: type, instance: Image, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         pictures.queue(instance)
 
 
-def _purging(tags):
-    def purge(sender, instance, **kwargs) -> None:
+def _purging(tags: Callable[[Any], tuple[str, ...]]) -> Callable[..., None]:
+    def purge(sender: type, instance: Any, **kwargs: Any) -> None:
         memo.forget()
         with transaction.atomic():
             bake.changed(*tags(instance))
@@ -87,7 +90,7 @@ def _purging(tags):
     return purge
 
 
-_TAGS = {
+_TAGS: dict[type, Callable[[Any], tuple[str, ...]]] = {
     AuthorProfile: lambda author: (f"author:{author.pk}", f"list:author:{author.pk}"),
     Topic: lambda topic: (f"topic:{topic.pk}", f"list:topic:{topic.pk}"),
     Menu: lambda menu: (f"menus:{menu.locale_id}",),

@@ -1,8 +1,11 @@
 """From the path components below an edition's front to the page or view that answers."""
 
+from collections.abc import Callable
 from datetime import date
+from types import ModuleType
+from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
@@ -33,7 +36,7 @@ def route(edition: FrontPage, components: list[str]) -> RouteResult:
     return RouteResult(page)
 
 
-def _view(edition: FrontPage, view, **kwargs) -> RouteResult:
+def _view(edition: FrontPage, view: Callable[..., HttpResponse], **kwargs: Any) -> RouteResult:
     return RouteResult(edition, kwargs={"view": view, **kwargs})
 
 
@@ -63,7 +66,7 @@ def _software_page(edition: FrontPage, meaning: str, rest: list[str]) -> RouteRe
     raise Http404
 
 
-def _archive(edition: FrontPage, views, rest: list[str]) -> RouteResult:
+def _archive(edition: FrontPage, views: ModuleType, rest: list[str]) -> RouteResult:
     if not rest:
         return _view(edition, views.archive)
     try:
@@ -95,7 +98,7 @@ def _topic(edition: FrontPage, slug: str) -> Topic:
     return topic
 
 
-def _subject(edition: FrontPage, components: list[str]):
+def _subject(edition: FrontPage, components: list[str]) -> Any:
     """The front, section, author or topic before a suffix. Raises Http404 for anything else."""
     words = addresses.words(edition.language)
     if not components:

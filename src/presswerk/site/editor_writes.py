@@ -24,7 +24,9 @@ class EditorWritesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict):
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
         if request.method != "POST" or not request.path_info.startswith(f"/{settings.ADMIN_PATH}/"):
             return None
         match = request.resolver_match

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 
@@ -11,7 +12,7 @@ from presswerk.conf import Config
 def logging_config(config: Config) -> None:
     """Send the log of every library and of ours to standard error: as text to a terminal, else as JSON."""
     level = getattr(logging, config.log_level.upper())
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.utils._os import safe_join
 from django.utils.http import http_date
 
@@ -19,7 +26,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
 
 
-def media(request: HttpRequest, path: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer with an uploaded file, or the range of it that is asked for (RFC 9110, section 14)."""
     file = _file(path)
     stat = file.stat()

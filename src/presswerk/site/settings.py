@@ -178,7 +178,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "wagtail.search.backends.database",
+        "BACKEND": "presswerk.newsroom.search_index",
         "SEARCH_CONFIG": "german" if config.language == "de" else "english",
     }
 }

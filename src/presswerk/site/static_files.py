@@ -1,3 +1,5 @@
+from typing import Any
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -10,7 +12,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
 
     manifest_strict = False
 
-    def hashed_name(self, name, content=None, filename=None):
+    def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
         try:
             return super().hashed_name(name, content, filename)
         except ValueError:

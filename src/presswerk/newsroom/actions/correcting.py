@@ -5,11 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from presswerk.accounts.models import User
 from presswerk.newsroom.actions.publishing import publish
 from presswerk.newsroom.models import ArticlePage, Correction
 
 
-def correct(article: ArticlePage, text: str, by=None, at: datetime | None = None) -> ArticlePage:
+def correct(
+    article: ArticlePage, text: str, by: User | None = None, at: datetime | None = None
+) -> ArticlePage:
     """Add a correction to an article and publish it when it is public. One transaction.
 
     Raises ValueError for an empty text.

@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from presswerk.accounts.models import User
 from presswerk.newsroom.actions.publishing import article_went_away
 from presswerk.newsroom.models import ArticleNumber, ArticlePage
 
 
-def delete(article: ArticlePage, by=None) -> None:
+def delete(article: ArticlePage, by: User | None = None) -> None:
     """Delete an article; readers of its address get 410 from now on. One transaction."""
     with transaction.atomic():
         article.delete(user=by)

@@ -5,11 +5,12 @@ from django_tasks import task
 from wagtail.models import Page
 
 from presswerk import bake
+from presswerk.accounts.models import User
 from presswerk.newsroom.actions import listing
 from presswerk.newsroom.models import ArticlePage, SectionPage
 
 
-def move(article: ArticlePage, section: SectionPage, by=None) -> None:
+def move(article: ArticlePage, section: SectionPage, by: User | None = None) -> None:
     """Give an article another home section. Its old address leads to the new one. One transaction."""
     with transaction.atomic():
         article.move(section, pos="last-child", user=by)

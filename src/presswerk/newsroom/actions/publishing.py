@@ -3,11 +3,12 @@
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from presswerk.accounts.models import User
 from presswerk.newsroom.actions import listing
 from presswerk.newsroom.models import ArticlePage
 
 
-def publish(page: Page, by=None) -> Page:
+def publish(page: Page, by: User | None = None) -> Page:
     """Make the latest state of a page public; with a `go_live_at` ahead, schedule it. Returns the page fresh.
 
     One transaction: page, revision, log entry, listing and purges stand or fall together.
@@ -19,13 +20,13 @@ def publish(page: Page, by=None) -> Page:
     return page.specific_class.objects.get(pk=page.pk)
 
 
-def publish_revision(revision: Revision, by=None, log_action=True) -> None:
+def publish_revision(revision: Revision, by: User | None = None, log_action: bool | str = True) -> None:
     """Make one revision public, in one transaction with all that follows from it."""
     with transaction.atomic():
         revision.publish(user=by, log_action=log_action)
 
 
-def unpublish(page: Page, by=None) -> None:
+def unpublish(page: Page, by: User | None = None) -> None:
     """Take a page back from readers; it stays as a draft. One transaction, with a hard purge in it."""
     with transaction.atomic():
         page.specific.unpublish(user=by)

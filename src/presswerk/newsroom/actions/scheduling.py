@@ -1,5 +1,6 @@
 """Publishing and expiring to the second, by the clock of the jobs."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import structlog
@@ -49,7 +50,7 @@ def _expired_pages(now: datetime) -> list[int]:
     )
 
 
-def _attempt(step, pk: int) -> int:
+def _attempt(step: Callable[[int], None], pk: int) -> int:
     try:
         with transaction.atomic():
             step(pk)

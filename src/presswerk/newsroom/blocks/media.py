@@ -93,7 +93,7 @@ class EmbedBlock(blocks.StructBlock):
             "title": "Der Hafen auf der Karte",
         }
 
-    def clean(self, value):
+    def clean(self, value: EmbedValue) -> EmbedValue:
         cleaned = super().clean(value)
         address = cleaned.get("url")
         if providers.provider_of(address) is None:

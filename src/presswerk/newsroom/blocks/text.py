@@ -1,5 +1,7 @@
 """Running text and what sets parts of it apart."""
 
+from typing import Any
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -13,7 +15,7 @@ TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 class TextBlock(PaperRichTextBlock):
     """Paragraphs and lists."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": TEXT_FEATURES, **kwargs})
 
     class Meta:

@@ -1,7 +1,9 @@
+from typing import Any
+
 from django.db import transaction
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
-from wagtail.models import PagePermissionTester
+from wagtail.models import PagePermissionTester, Site
 
 from presswerk.newsroom import addresses
 
@@ -17,14 +19,14 @@ class Addressed:
         root = addresses.root_of(self.url_path)
         return self.url_path[len(root.tree_path) :] if root else ""
 
-    def get_url_parts(self, request: HttpRequest | None = None):
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Return (site id, "https://host", path), or None for a page that belongs to no site."""
         root = addresses.root_of(self.url_path)
         if root is None:
             return None
         return root.site.pk, root.root_url, f"/{root.prefix}{self.path_in_edition()}"
 
-    def get_url(self, request: HttpRequest | None = None, current_site=None) -> str | None:
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
         """The path where the page belongs to the current or the only site, else the full address."""
         parts = self.get_url_parts(request)
         if parts is None:
@@ -42,7 +44,7 @@ class Addressed:
         """The language code of the edition, without a query for the locale."""
         return addresses.language_of(self.locale_id)
 
-    def serve(self, request: HttpRequest, *args, **kwargs):
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, or send other spellings of its address to the one that counts."""
         address = self.get_url(request)
         if address and address.startswith("/") and request.path != address:
@@ -53,17 +55,17 @@ class Addressed:
     def render(self, request: HttpRequest) -> TemplateResponse:
         return TemplateResponse(request, self.template, self.get_context(request))
 
-    def publish(self, *args, **kwargs):
+    def publish(self, *args: Any, **kwargs: Any) -> None:
         """As Wagtail does, with everything that follows in one transaction."""
         with transaction.atomic():
-            return super().publish(*args, **kwargs)
+            super().publish(*args, **kwargs)
 
-    def unpublish(self, *args, **kwargs):
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """As Wagtail does, with everything that follows in one transaction."""
         with transaction.atomic():
-            return super().unpublish(*args, **kwargs)
+            super().unpublish(*args, **kwargs)
 
-    def permissions_for_user(self, user):
+    def permissions_for_user(self, user: Any) -> "UnorderedTester":
         return UnorderedTester(user, self)
 
 

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -192,7 +195,7 @@ class ArticlePage(Addressed, Page):
 
     # Number, slug and address -------------------------------------------------------------
 
-    def full_clean(self, *args, **kwargs) -> None:
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or _SLUG_BEFORE_NUMBER
         super().full_clean(*args, **kwargs)
 
@@ -211,7 +214,7 @@ class ArticlePage(Addressed, Page):
                 }
             )
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, drawing the number before the first time and the readable slug at the first publication."""
         if self._state.adding:
             self._take_number()
@@ -245,7 +248,7 @@ class ArticlePage(Addressed, Page):
         if self.updated_at and self.updated_at < self.published_at:
             self.updated_at = None
 
-    def with_content_json(self, content):
+    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
         """Restore a revision without what belongs to the article as a whole: number, dates, section."""
         restored = super().with_content_json(content)
         restored.number = self.number
@@ -324,7 +327,7 @@ class ArticlePage(Addressed, Page):
 
         return table_of_contents(self)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from presswerk.newsroom.views.articles import article_context
 
         return article_context(request, self)

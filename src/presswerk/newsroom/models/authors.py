@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +84,7 @@ class AuthorProfile(index.Indexed, TranslatableMixin, ClusterableModel):
         if not self.slug:
             self.slug = slug_from(self.name) or "n"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = slug_from(self.name) or "n"
         super().save(*args, **kwargs)

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -28,7 +31,7 @@ class FrontPage(Addressed, Curated, Page):
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
 
-    def route(self, request, path_components: list[str]) -> RouteResult:
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find what stands at an address of this edition. Raises Http404 when nothing does."""
         from presswerk.newsroom import routing
 
@@ -38,7 +41,7 @@ class FrontPage(Addressed, Curated, Page):
             return RouteResult(self)
         return routing.route(self, path_components)
 
-    def serve(self, request, *args, **kwargs):
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer as the front page, or as the page without a place in the tree that `route` found."""
         view = kwargs.pop("view", None)
         if view is not None:
@@ -46,12 +49,12 @@ class FrontPage(Addressed, Curated, Page):
             return view(request, self, *args, **kwargs)
         return super().serve(request)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from presswerk.newsroom.views.front import front_context
 
         return front_context(request, self)
 
-    def render(self, request):
+    def render(self, request: HttpRequest) -> TemplateResponse:
         from presswerk.newsroom.views.front import front
 
         return front(request, self)

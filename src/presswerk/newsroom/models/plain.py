@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -35,7 +38,7 @@ class PlainPage(Addressed, Page):
                 }
             )
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from presswerk.newsroom.views.plain import plain_context
 
         return plain_context(request, self)

@@ -1,6 +1,9 @@
 """One article, and the articles around it."""
 
+from typing import Any
+
 from django.db.models import Prefetch
+from wagtail.models import Page
 
 from presswerk import bake
 from presswerk.newsroom.models import ArticlePage, Credit, Listing
@@ -43,7 +46,7 @@ def newest_of_same_section(
     )
 
 
-def translations(article) -> list:
+def translations(article: Page) -> list[Any]:
     """Live pages in other languages that say the same, for the editions menu and hreflang. One query,
     none when there is one edition."""
     bake.depends_on(f"translations:{article.translation_key}")

@@ -56,7 +56,14 @@ def front(edition: FrontPage) -> Front:
     return _compose(by_id, lead_id, pinned_ids, newest_ids, in_bands, top_sections)
 
 
-def _compose(by_id, lead_id, pinned_ids, newest_ids, in_bands, top_sections) -> Front:
+def _compose(
+    by_id: dict[int, ArticlePage],
+    lead_id: int | None,
+    pinned_ids: list[int],
+    newest_ids: list[int],
+    in_bands: dict[int, list[int]],
+    top_sections: list[SectionPage],
+) -> Front:
     left = dict(by_id)
     lead = left.pop(lead_id, None) if lead_id else None
     pinned = [left.pop(pk) for pk in pinned_ids if pk in left]

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import translation
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from presswerk import bake
 from presswerk.newsroom import addresses, memo
 from presswerk.newsroom.models import FrontPage, Menu, MenuItem, SiteSettings
 from presswerk.newsroom.queries import sections
 from presswerk.newsroom.queries.teasers import is_restricted
+
+# Wagtail's Site.find_for_request() keeps its answer here, so its own code asks no second time.
+_WHERE_WAGTAIL_LOOKS = "_wagtail_site"
 
 
 @dataclass
@@ -24,18 +27,23 @@ class Link:
 
 
 def paper(request: HttpRequest) -> SiteSettings:
-    """The settings of the site asked for; one query, once a request."""
+    """The settings of the site asked for; one query, once a request.
+
+    Raises Http404 before the paper is founded.
+    """
     bake.depends_on("paper")
     site = site_of(request)
+    if site is None:
+        raise Http404
     return memo.once(f"paper {site.pk}", lambda: _settings_of(site))
 
 
 def site_of(request: HttpRequest) -> Site | None:
     """The site that is asked for, found among the editions' roots without a query of its own."""
-    if not hasattr(request, "_wagtail_site"):
-        # Where Wagtail looks first, so that its own code asks no second time.
-        request._wagtail_site = addresses.site_of_host(request.get_host().rsplit(":", 1)[0].lower())
-    return request._wagtail_site
+    if not hasattr(request, _WHERE_WAGTAIL_LOOKS):
+        site = addresses.site_of_host(request.get_host().rsplit(":", 1)[0].lower())
+        setattr(request, _WHERE_WAGTAIL_LOOKS, site)
+    return getattr(request, _WHERE_WAGTAIL_LOOKS)
 
 
 def _settings_of(site: Site) -> SiteSettings:
@@ -73,7 +81,7 @@ def _link(item: MenuItem, current_path: str) -> Link | None:
     return Link(item.label or item.page.title, url, url != "/" and current_path.startswith(url))
 
 
-def _path_of(page) -> str:
+def _path_of(page: Page) -> str:
     """The address of a section or plain page from its place in the tree, without loading its own table."""
     root = addresses.root_of(page.url_path)
     return f"/{root.prefix}{page.url_path[len(root.tree_path) :]}" if root else "/"
@@ -84,6 +92,14 @@ def edition_of(request: HttpRequest) -> FrontPage | None:
     bake.depends_on("editions")
     site = site_of(request)
     return addresses.front_of(site, translation.get_language()) if site else None
+
+
+def edition_asked_for(request: HttpRequest) -> FrontPage:
+    """As edition_of(), for pages that an edition has found. Raises Http404 where there is none."""
+    edition = edition_of(request)
+    if edition is None:
+        raise Http404
+    return edition
 
 
 def fronts() -> list[FrontPage]:

@@ -1,8 +1,10 @@
 """What templates of reader pages may call: pictures from stored sizes, slots, dates, reading time."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from presswerk.newsroom import rich_text, slots
+from presswerk.newsroom.models import Image
 from presswerk.newsroom.picture_markup import picture_markup
 
 register = template.Library()
@@ -17,7 +20,7 @@ register = template.Library()
 
 @register.simple_tag
 def picture(
-    image, place: str = "column", alt: str | None = None, sizes: str = "", loading: str = "lazy"
+    image: Image | None, place: str = "column", alt: str | None = None, sizes: str = "", loading: str = "lazy"
 ) -> SafeString:
     """A `<picture>` of stored sizes for a place in the page; nothing when there is no picture.
 
@@ -27,7 +30,7 @@ def picture(
 
 
 @register.simple_tag(takes_context=True)
-def slot(context, place: str) -> SafeString:
+def slot(context: Context, place: str) -> SafeString:
     """What packages above the newsroom hang into this place of the page."""
     page = context.get("page")
     return mark_safe("".join(slots.pieces(place, page, context["request"])))
@@ -85,7 +88,7 @@ def time_element(moment: datetime | None) -> SafeString:
     )
 
 
-def _local(moment):
+def _local(moment: Any) -> Any:
     if isinstance(moment, datetime):
         return timezone.localtime(moment, timezone.get_default_timezone())
     return moment

@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from presswerk.newsroom.queries import archive as archive_queries
 from presswerk.newsroom.views.paging import boundary, paging
 
 
-def archive(request: HttpRequest, edition: FrontPage):
+def archive(request: HttpRequest, edition: FrontPage) -> HttpResponse:
     """All years and months in which something was published."""
     path = addresses.archive_path(edition.language)
     if request.path != path:
@@ -27,7 +27,7 @@ def archive(request: HttpRequest, edition: FrontPage):
     return TemplateResponse(request, "pages/archive.html", context)
 
 
-def month(request: HttpRequest, edition: FrontPage, month: date):
+def month(request: HttpRequest, edition: FrontPage, month: date) -> HttpResponse:
     """The articles of a month, newest first, with links to its days."""
     path = addresses.archive_path(edition.language, month.year, month.month)
     if request.path != path:
@@ -54,7 +54,7 @@ def month(request: HttpRequest, edition: FrontPage, month: date):
     return TemplateResponse(request, "pages/archive_month.html", context)
 
 
-def day(request: HttpRequest, edition: FrontPage, day: date):
+def day(request: HttpRequest, edition: FrontPage, day: date) -> HttpResponse:
     """The articles of a day, newest first."""
     path = addresses.archive_path(edition.language, day.year, day.month, day.day)
     if request.path != path:

@@ -14,7 +14,7 @@ from presswerk.newsroom.views.paging import BEFORE
 
 def article_context(request: HttpRequest, article: ArticlePage) -> dict[str, Any]:
     """An article with what stands around it: the way to it, its authors, related articles, the next one."""
-    edition = paper_queries.edition_of(request)
+    edition = paper_queries.edition_asked_for(request)
     section = article.section
     way = sections.path_to(section) if section else []
     portraits = [credit.author.portrait for credit in article.byline]

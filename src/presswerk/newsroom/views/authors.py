@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from presswerk.newsroom.queries.teasers import attach_renditions
 from presswerk.newsroom.views.paging import boundary, paging
 
 
-def author(request: HttpRequest, edition: FrontPage, author: AuthorProfile):
+def author(request: HttpRequest, edition: FrontPage, author: AuthorProfile) -> HttpResponse:
     """An author with all articles, newest first."""
     if request.path != author.url:
         return HttpResponsePermanentRedirect(author.url)

@@ -25,7 +25,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def gone(request: HttpRequest, edition: FrontPage, record: ArticleNumber) -> HttpResponse:
     """410 for an article that was deleted, with a way to its section."""
     context = _helping(request, edition, _("Article removed"))
-    context["section"] = SectionPage.objects.filter(pk=record.section_id, live=True).first()
+    context["section"] = SectionPage.objects.filter(pk=record.section_id or 0, live=True).first()
     context["query_suggestion"] = record.headline
     return render(request, "pages/410.html", context, status=410)
 

@@ -14,7 +14,7 @@ def plain_context(request: HttpRequest, page: PlainPage) -> dict[str, Any]:
     body.prepare(page.body)
     return page_context(
         request,
-        paper_queries.edition_of(request),
+        paper_queries.edition_asked_for(request),
         title=page.seo_title or page.title,
         path=page.url,
         description=page.search_description,

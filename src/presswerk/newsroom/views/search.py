@@ -1,6 +1,6 @@
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from presswerk.newsroom.models import FrontPage
 from presswerk.newsroom.queries import search as search_queries
 
 
-def search(request: HttpRequest, edition: FrontPage):
+def search(request: HttpRequest, edition: FrontPage) -> HttpResponse:
     """Articles that hold all words of `?q=`, best first."""
     path = addresses.search_path(edition.language)
     if request.path != path:

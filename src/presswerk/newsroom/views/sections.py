@@ -3,7 +3,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from presswerk.newsroom.context import page_context
-from presswerk.newsroom.models import Listing, SectionPage
+from presswerk.newsroom.models import ArticlePage, Listing, SectionPage
 from presswerk.newsroom.queries import listing, sections
 from presswerk.newsroom.queries import paper as paper_queries
 from presswerk.newsroom.queries.articles import translations
@@ -14,7 +14,7 @@ from presswerk.newsroom.views.paging import boundary, paging
 def section_context(request: HttpRequest, section: SectionPage) -> dict[str, Any]:
     """The section's front: its pins on the first page, then everything newest first, a page at a time."""
     before = boundary(request)
-    edition = paper_queries.edition_of(request)
+    edition = paper_queries.edition_asked_for(request)
     way = sections.path_to(section)
     lead, pinned = _pinned(section) if before is None else (None, [])
     shown = [article.pk for article in [lead, *pinned] if article]
@@ -42,7 +42,7 @@ def section_context(request: HttpRequest, section: SectionPage) -> dict[str, Any
     }
 
 
-def _pinned(section: SectionPage):
+def _pinned(section: SectionPage) -> tuple[ArticlePage | None, list[ArticlePage]]:
     lead_id, pinned_ids = section.pinned_ids()
     found = {article.pk: article for article in teasers([*([lead_id] if lead_id else []), *pinned_ids])}
     lead = found.pop(lead_id, None) if lead_id else None

@@ -26,9 +26,8 @@ def _serve(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     found = edition.route(request, [part for part in path.split("/") if part])
     page, args, kwargs = found
-    request._wagtail_route_for_request = found
     if is_restricted(page.path):
-        # Wagtail asks the reader to log in. It costs three queries, so only where there is a restriction.
+        # Wagtail asks the reader to log in. It costs queries, so only where there is a restriction.
         return serve_by_wagtail(request, path)
     refused = page.check_request_method(request)
     return refused if refused is not None else page.serve(request, *args, **kwargs)

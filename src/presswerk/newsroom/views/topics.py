@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 
 from presswerk.newsroom.context import page_context
@@ -7,7 +7,7 @@ from presswerk.newsroom.queries import listing
 from presswerk.newsroom.views.paging import boundary, paging
 
 
-def topic(request: HttpRequest, edition: FrontPage, topic: Topic):
+def topic(request: HttpRequest, edition: FrontPage, topic: Topic) -> HttpResponse:
     """A topic with everything about it, newest first."""
     if request.path != topic.url:
         return HttpResponsePermanentRedirect(topic.url)
