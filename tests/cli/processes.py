@@ -40,6 +40,11 @@ class Talking:
             pass
         return line
 
+    def hear(self, part: str) -> None:
+        """Return when it has said a line that contains the part, now or before."""
+        if not any(part in line for line in self.said):
+            self.line_with(part)
+
     def end(self, number: int) -> int:
         """Send a signal, read what else it says, and return its exit code."""
         self.process.send_signal(number)

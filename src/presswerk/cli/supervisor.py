@@ -58,7 +58,8 @@ class _Child:
 class Supervisor:
     """Starts the programs and keeps them running until a signal comes or one cannot run.
 
-    ``is_ready`` is asked ten times a second until it is true; then ``on_ready`` is called once.
+    ``is_ready`` is asked ten times a second until it is true; then ``on_ready`` is called once. It is asked
+    again after a restart.
     ``say`` gets sentences for the operator. MUST run in the main thread (signals, and the children's
     bond to their parent).
     """
@@ -78,6 +79,7 @@ class Supervisor:
         self.on_ready = on_ready
         self.first_pause_seconds = first_pause_seconds
         self._told_ready = False
+        self._is_waiting_for_ready = True
         self._stop_signal: int | None = None
 
     def run(self) -> int:
@@ -106,10 +108,17 @@ class Supervisor:
                 return False
             if child.process is None and time.monotonic() >= child.start_again_at:
                 child.start()
-        if not self._told_ready and self.is_ready():
-            self._told_ready = True
-            self.on_ready()
+        if self._is_waiting_for_ready and all(child.process for child in self.children) and self.is_ready():
+            self._is_waiting_for_ready = False
+            self._tell_ready()
         return True
+
+    def _tell_ready(self) -> None:
+        if self._told_ready:
+            self.say("Everything runs again.")
+            return
+        self._told_ready = True
+        self.on_ready()
 
     def _plan_restart(self, child: _Child) -> bool:
         assert child.process is not None
@@ -128,14 +137,15 @@ class Supervisor:
             return False
         pause = min(self.first_pause_seconds * 2 ** (child.quick_ends - 1), LONGEST_PAUSE_SECONDS)
         child.start_again_at = time.monotonic() + pause
+        self._is_waiting_for_ready = True
         self.say(f"{child.program.name} has ended {_how(code)} and is started again.")
         return True
 
     def _seconds_to_sleep(self) -> float | None:
-        if not self._told_ready:
-            return 0.1
         dues = [child.start_again_at for child in self.children if child.process is None]
-        return max(0.0, min(dues) - time.monotonic()) if dues else None
+        if dues:
+            return max(0.0, min(dues) - time.monotonic())
+        return 0.1 if self._is_waiting_for_ready else None
 
     def _stop_all(self) -> None:
         running = [child.process for child in self.children if child.process is not None]
