@@ -10,6 +10,7 @@ from django.db import transaction
 
 from presswerk.demo.content import FILES, Content, Picture
 from presswerk.newsroom.models import Document, Image
+from presswerk.newsroom.pictures import make_at_once
 
 
 class AssetDesk:
@@ -50,6 +51,7 @@ def _store_picture(picture: Picture) -> Image:
         image.file = ImageFile(stream, name=picture.file)
         image._set_image_file_metadata()
         image.save()
+    make_at_once(image)
     return image
 
 
