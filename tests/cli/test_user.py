@@ -56,7 +56,7 @@ def test_an_unknown_role_is_refused_with_the_roles_there_are() -> None:
 def test_a_second_account_of_the_same_address_is_refused() -> None:
     add("anna@zeitung.example")
 
-    with pytest.raises(Refusal, match="There is an account ANNA@zeitung.example already"):
+    with pytest.raises(Refusal, match=r"There is an account ANNA@zeitung\.example already"):
         add("ANNA@zeitung.example")
 
 
@@ -89,7 +89,7 @@ def test_a_new_password_ends_the_sessions_of_the_account() -> None:
 
 
 def test_the_password_of_nobody_cannot_be_changed() -> None:
-    with pytest.raises(Refusal, match="There is no account ben@zeitung.example"):
+    with pytest.raises(Refusal, match=r"There is no account ben@zeitung\.example"):
         presswerk("user", "password", "ben@zeitung.example", "--password-stdin", stdin=PASSWORD)
 
 
