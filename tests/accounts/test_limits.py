@@ -1,9 +1,5 @@
 """How often something may be tried."""
 
-import json
-import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -15,7 +11,7 @@ from hypothesis import strategies as st
 from presswerk.accounts import limits
 from presswerk.accounts.limits import Count, LimitReached, RateLimit, Rule, network_of, waiting_time
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 THREE = Rule("three in ten minutes", 3, timedelta(minutes=10))
 TEN = Rule("ten in an hour", 10, timedelta(hours=1))
 
@@ -134,45 +130,3 @@ def test_the_wait_is_told_as_a_person_would_and_never_too_short(seconds, words):
 @given(st.ip_addresses())
 def test_a_whole_network_counts_as_one_client(address):
     assert network_of(str(address)).endswith("/24" if address.version == 4 else "/64")
-
-
-CHILD = """
-import json, sys
-from multiprocessing import get_context
-import django
-django.setup()
-from datetime import timedelta
-from django.db import connection
-from presswerk.accounts.limits import Count, LimitReached, RateLimit, Rule, consume
-
-COUNT = Count(Rule("many", 60, timedelta(hours=1)), "anna")
-
-def attempts(number):
-    through = 0
-    for _ in range(25):
-        try:
-            consume([COUNT])
-            through += 1
-        except LimitReached:
-            pass
-    return through
-
-with connection.schema_editor() as editor:
-    editor.create_model(RateLimit)
-connection.close()
-with get_context("fork").Pool(4) as pool:
-    print(json.dumps(pool.map(attempts, range(4))))
-"""
-
-
-def test_the_count_is_exact_across_processes(tmp_path):
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("PRESSWERK_")},
-        "PRESSWERK_DATA": str(tmp_path),
-        "PRESSWERK_LOG_LEVEL": "error",
-        "DJANGO_SETTINGS_MODULE": "presswerk.site.settings",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", CHILD], env=environment, capture_output=True, text=True, timeout=60, check=True
-    )
-    assert sum(json.loads(done.stdout)) == 60

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from presswerk.newsroom.actions import founding
 from presswerk.site.security.csp import CSP
 
 OPEN = ["/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/account/inactive/"]
@@ -56,3 +57,11 @@ def test_a_form_error_is_announced_and_tied_to_its_field(client, db):
 
 def test_pages_stay_out_of_search_engines(client, db):
     assert '<meta name="robots" content="noindex">' in client.get("/account/login/").content.decode()
+
+
+def test_the_pages_bear_the_papers_name_and_until_it_has_one_that_of_the_software(client, db):
+    assert "Presswerk</a>" in client.get("/account/login/").content.decode()
+    founding.found("Der Hafenbote")
+    page = client.get("/account/login/").content.decode()
+    assert "Der Hafenbote</a>" in page
+    assert "– Der Hafenbote</title>" in page

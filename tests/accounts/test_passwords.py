@@ -7,6 +7,7 @@ from django.core import mail
 
 from presswerk.accounts.attempts import LOGIN_FROM_NETWORK_TO_ACCOUNT, RESET_FROM_NETWORK, RESET_OF_ACCOUNT
 from presswerk.accounts.models import User
+from presswerk.newsroom.actions import founding
 from tests.accounts.conftest import PASSWORD
 
 NEW = "ein ganz neuer Morgen"
@@ -97,11 +98,13 @@ def test_a_weak_new_password_is_refused(anna, client):
     assert client.post(form, {"password1": "kurz", "password2": "kurz"}).context["form"].errors["password1"]
 
 
-def test_the_mail_is_in_the_papers_language_and_name(anna, client, settings):
+def test_the_mail_is_in_the_papers_language_and_name(anna, client):
+    founding.found("Der Hafenbote & Söhne")
     ask(client)
     message = mail.outbox[0]
-    assert settings.WAGTAIL_SITE_NAME in message.subject
-    assert settings.WAGTAIL_SITE_NAME in message.body
+    assert message.subject == "Ihr neues Passwort für Der Hafenbote & Söhne"
+    assert message.body.startswith("Guten Tag,")
+    assert message.body.endswith("Der Hafenbote & Söhne")
     assert "\n" not in message.subject
 
 

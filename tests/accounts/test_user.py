@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from presswerk.accounts.models import User
 from presswerk.accounts.user import normalize_email
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_an_account_is_found_by_its_address_in_any_spelling(anna):
     assert User.objects.get_by_natural_key(" Anna@BOTE.example ") == anna

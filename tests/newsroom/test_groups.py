@@ -10,7 +10,7 @@ from wagtail.permissions import policy_registry
 
 from presswerk.newsroom.groups import ROLES, establish_groups, group_name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

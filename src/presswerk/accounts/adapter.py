@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from presswerk.accounts import attempts, limits
 from presswerk.accounts.hashers import HashingBusy
+from presswerk.accounts.paper_name import paper_name
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -39,4 +39,4 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail in the name of the newspaper."""
-        super().send_mail(template_prefix, email, {**context, "paper_name": settings.WAGTAIL_SITE_NAME})
+        super().send_mail(template_prefix, email, {**context, "paper_name": paper_name()})

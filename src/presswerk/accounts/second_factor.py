@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from presswerk.accounts import attempts, limits
+from presswerk.accounts.paper_name import paper_name
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
     """
 
     def _get_site_name(self) -> str:
-        return str(settings.WAGTAIL_SITE_NAME)
+        return paper_name()
 
     def encrypt(self, text: str) -> str:
         """The text as it is stored."""

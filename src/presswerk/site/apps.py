@@ -10,6 +10,8 @@ class SiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from presswerk.site import periodic
+        from presswerk.accounts import paper_name
+        from presswerk.site import naming, periodic
 
         periodic.register()
+        paper_name.use_source(naming.name_of_paper)

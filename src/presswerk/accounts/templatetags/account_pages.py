@@ -6,13 +6,15 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language_info
 
+from presswerk.accounts.paper_name import paper_name
+
 register = template.Library()
 
 
-@register.simple_tag
-def paper_name() -> str:
-    """The newspaper's name as the settings have it; these pages are read by its staff only."""
-    return str(settings.WAGTAIL_SITE_NAME)
+@register.simple_tag(name="paper_name")
+def paper_name_tag() -> str:
+    """The newspaper's name."""
+    return paper_name()
 
 
 @register.simple_tag
