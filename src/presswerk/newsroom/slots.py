@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template import Context
 from django.utils.safestring import SafeString
 
 PLACES = frozenset(
     {"page.head", "article.head", "article.foot", "article.aside", "section.foot", "site.menu"}
 )
+
+_CONTEXT = "presswerk_page_context"
 
 Render = Callable[[Any, HttpRequest], SafeString | None]
 SuffixView = Callable[..., HttpResponse]
@@ -64,8 +67,22 @@ def pieces(place: str, page: Any, request: HttpRequest) -> Iterator[SafeString]:
             yield html
 
 
+def remember_context(request: HttpRequest, context: Context) -> None:
+    """Let the pieces of this page see what it shows; the template tag calls it before they render."""
+    setattr(request, _CONTEXT, context)
+
+
+def context_of(request: HttpRequest) -> Context:
+    """What the page that is being rendered says of itself: `paper`, `breadcrumb`, `canonical_url` and so on.
+
+    Whoever repeats a fact of the page takes it from here: asking the database again costs a query and may
+    give another answer. Empty outside of a page.
+    """
+    return getattr(request, _CONTEXT, None) or Context()
+
+
 def register_suffix(word: str, view: SuffixView) -> None:
-    """Answer `<address of any page>/<word>/` with `view(request, subject)`.
+    """Answer `<address of any page>/<word>/` with `view(request, edition, subject)`.
 
     `subject` is the FrontPage, SectionPage, AuthorProfile or Topic whose address stands before the
     word; the view raises Http404 for a kind that it does not serve. Feeds use this.

@@ -125,5 +125,10 @@ def roots_of(site: Site) -> list[addresses.Root]:
     return [root for root in addresses.roots() if root.site == site]
 
 
+def root_url_of(site: Site) -> str:
+    """The scheme and host of a site's addresses, "" where it has no edition."""
+    return next((root.root_url for root in roots_of(site)), "")
+
+
 def _root_above(tree_path: str, roots: Iterable[addresses.Root]) -> addresses.Root | None:
     return next((root for root in roots if tree_path.startswith(root.tree_path)), None)

@@ -33,6 +33,7 @@ def picture(
 def slot(context: Context, place: str) -> SafeString:
     """What packages above the newsroom hang into this place of the page."""
     page = context.get("page")
+    slots.remember_context(context["request"], context)
     return mark_safe("".join(slots.pieces(place, page, context["request"])))
 
 
