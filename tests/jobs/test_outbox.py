@@ -59,6 +59,11 @@ def test_a_payload_that_json_would_change_is_refused():
         jobs.outbox.add("websub", key=1, payload={"when": timezone.now()})
 
 
+def test_a_key_that_the_database_could_not_hold_is_refused():
+    with pytest.raises(ValueError, match="at most 500 characters"):
+        jobs.outbox.add("websub", key="x" * 501)
+
+
 def test_the_same_key_added_by_many_at_once_is_one_item():
     start = Barrier(4)
 

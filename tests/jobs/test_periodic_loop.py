@@ -133,8 +133,23 @@ def test_after_the_clock_was_ahead_for_a_while_it_does_not_wait_for_that_future(
     run_all_due(loop)
     clock.set_wall(days=-4000)
     run_all_due(loop)
-    clock.advance(minutes=1)
+    clock.advance(minutes=2)
     run_all_due(loop)
+    assert called == [1]
+
+
+def test_a_worker_whose_clock_is_a_little_behind_does_not_run_anew_what_another_has_just_run(
+    clock, loop, called
+):
+    jobs.every("test", "hourly", lambda: called.append(1))
+    run_all_due(loop)
+    clock.wall = PeriodicRun.objects.get().next_due
+    run_all_due(loop)
+    clock.set_wall(milliseconds=-200)
+    behind = PeriodicLoop("presswerk-2", clock)
+    for _ in range(3):
+        run_all_due(behind)
+        clock.advance(milliseconds=100)
     assert called == [1]
 
 

@@ -63,6 +63,11 @@ def test_a_time_without_zone_is_refused(publish):
         jobs.at(datetime(2026, 12, 1), publish, key="x")
 
 
+def test_a_key_that_the_database_could_not_hold_is_refused(publish):
+    with pytest.raises(ValueError, match="at most 200 characters"):
+        jobs.at(TOMORROW, publish, key="x" * 201)
+
+
 @pytest.mark.parametrize("unregistered", [len, "test.nothing"])
 def test_what_is_not_registered_is_refused(unregistered):
     with pytest.raises(UnknownJob):

@@ -33,7 +33,7 @@ def _worker(now: datetime) -> Finding:
 
     subject = _("Worker")
     last = Heartbeat.objects.filter(role=Heartbeat.Role.WORKER).order_by("-at").first()
-    hint = _("Start it with “presswerk worker” or “presswerk serve”.")
+    hint = _("Start it with “presswerk worker” or “presswerk serve --worker”.")
     if last is None:
         return Finding(subject, "error", _("No worker is running."), hint)
     age = now - last.at

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from presswerk.jobs import outbox, timed_jobs
+
 WORKER_ID_LENGTH = 40
 OPEN = Q(delivered_at__isnull=True, failed_at__isnull=True)
 
@@ -11,7 +13,7 @@ OPEN = Q(delivered_at__isnull=True, failed_at__isnull=True)
 class TimedJob(models.Model):
     """One call of a registered function at a moment. The row goes in the transaction of the call."""
 
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=timed_jobs.KEY_LENGTH, unique=True)
     name = models.CharField(max_length=100)
     params = models.JSONField(default=dict)
     due_at = models.DateTimeField()
@@ -58,7 +60,7 @@ class OutboxItem(models.Model):
     """
 
     kind = models.CharField(max_length=50)
-    key = models.CharField(max_length=200, blank=True, default="")
+    key = models.CharField(max_length=outbox.KEY_LENGTH, blank=True, default="")
     payload = models.JSONField()
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)

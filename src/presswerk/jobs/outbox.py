@@ -37,6 +37,8 @@ class UnknownKind(LookupError):
     """Raised for a kind that nothing in this version delivers."""
 
 
+KEY_LENGTH = 500
+
 _handlers: dict[str, Deliver] = {}
 
 
@@ -69,11 +71,15 @@ def add(kind: str, key: object = "", payload: Any = None) -> None:
 
     There is at most one undelivered item of a kind and key: adding it again replaces the payload, and what
     is being delivered meanwhile is delivered once more. Without a key each item stands alone. Raises
-    TypeError for a payload that JSON cannot hold.
+    TypeError for a payload that JSON cannot hold, ValueError for a key over KEY_LENGTH characters.
     """
     from presswerk.jobs.models import OutboxItem
 
     item = OutboxItem(kind=kind, key=str(key), payload=plain({} if payload is None else payload))
+    if len(item.key) > KEY_LENGTH:  # SQLite would take it, and PostgreSQL fail in the reader's request
+        raise ValueError(
+            f"The key of an outbox item has at most {KEY_LENGTH} characters, not {len(item.key)}."
+        )
     with transaction.atomic():
         if not item.key:
             item.save(force_insert=True)

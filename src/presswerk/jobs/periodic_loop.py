@@ -1,7 +1,7 @@
 """Runs periodic jobs when they are due, one after the other."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from presswerk.jobs import backoff
 from presswerk.jobs.clock import POLL_SECONDS, Clock, pause_until
@@ -10,6 +10,9 @@ from presswerk.jobs.models import PeriodicRun
 from presswerk.jobs.periodic_jobs import PeriodicJob, registered
 
 logger = logging.getLogger(__name__)
+
+CLOCKS_MAY_DIFFER = timedelta(minutes=1)
+"""Between machines. A worker whose clock is a little behind must not run anew what another has just run."""
 
 
 class PeriodicLoop:
@@ -52,7 +55,7 @@ class PeriodicLoop:
 
     def _mend_next_due(self, run: PeriodicRun, job: PeriodicJob) -> None:
         """A moment further off than the schedule allows is of a clock that was ahead, or an old schedule."""
-        latest = job.schedule.next_after(self._clock.now())
+        latest = job.schedule.next_after(self._clock.now() + CLOCKS_MAY_DIFFER)
         if run.next_due > latest:
             PeriodicRun.objects.filter(pk=run.pk, next_due=run.next_due).update(next_due=latest)
             run.next_due = latest

@@ -9,6 +9,8 @@ from presswerk.jobs.plain_json import plain
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
+KEY_LENGTH = 200
+
 _functions: dict[str, Callable[..., object]] = {}
 _names: dict[Callable[..., object], str] = {}
 
@@ -48,11 +50,13 @@ def at(when: datetime, fn: Callable[..., object] | str, /, key: str, **params: A
     """Call `fn(**params)` at a moment, or at once if it is past. The same key replaces what was planned.
 
     `fn` is a registered function or its registered name. Part of the caller's transaction if there is one.
-    Raises ValueError for a time without zone, UnknownJob for what is not registered, TypeError for params
-    that JSON cannot hold.
+    Raises ValueError for a time without zone and for a key over KEY_LENGTH characters, UnknownJob for what is
+    not registered, TypeError for params that JSON cannot hold.
     """
     from presswerk.jobs.models import TimedJob
 
+    if len(key) > KEY_LENGTH:  # SQLite would take it, and PostgreSQL fail in the editor's request
+        raise ValueError(f"The key of a timed job has at most {KEY_LENGTH} characters, not {len(key)}.")
     if when.tzinfo is None:
         raise ValueError(f"{when!r} has no time zone, so nobody knows when it is.")
     job = TimedJob(key=key, name=_registered_name(fn), params=plain(params), due_at=when)

@@ -1,6 +1,7 @@
 """The worker: one process that does everything outside the request until it is told to stop."""
 
 import logging
+import sys
 from collections.abc import Callable
 from threading import Event
 
@@ -19,6 +20,10 @@ from presswerk.jobs.task_loop import URGENT, TaskLoop
 from presswerk.jobs.timed_loop import TimedLoop
 
 logger = logging.getLogger(__name__)
+
+SWITCH_SECONDS = 0.001
+"""How long an urgent task that computes may hold the interpreter's lock while a publish asks for it; Python's
+own 5 ms are waited for at each SQL statement (docs/decisions/0002-jobs-scheduler.md)."""
 
 STOP_SECONDS = 4.0
 """How long work under way may take to end after the stop; then it is given back, to be done again."""
@@ -51,6 +56,8 @@ class Worker:
 
     def run(self, stop_event: Event) -> None:
         """See `run()` of this module."""
+        switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._guarded(self._look_around)
         for loop in self._loops:
             loop.start()
@@ -61,6 +68,7 @@ class Worker:
                 self._clock.wait(stop_event, POLL_SECONDS)
         finally:
             self._stop()
+            sys.setswitchinterval(switch_interval)
 
     def _look_around(self) -> None:
         """Beat, take over from the dead, and see to the slow queue."""

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=50)),
-                ("key", models.CharField(blank=True, default="", max_length=200)),
+                ("key", models.CharField(blank=True, default="", max_length=500)),
                 ("payload", models.JSONField()),
                 ("revision", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
