@@ -56,7 +56,7 @@ def test_table_marks_its_header_row_and_its_header_column():
 def test_wide_table_scrolls_in_a_named_region_that_the_keyboard_reaches():
     table = {"data": [["x"] * 60] * 400, **TABLE}
     shown = html.fromstring(render("table", caption="Ergebnisse", table=table))
-    (region,) = shown.xpath(".//section[@tabindex='0']")
+    (region,) = shown.xpath(".//div[@tabindex='0']")
     assert region.get("aria-label") == "Ergebnisse"
 
 
