@@ -23,7 +23,7 @@ class TimedJob(models.Model):
 
     class Meta:
         default_permissions = ()
-        permissions = [("manage_jobs", "Can see, retry and discard background jobs")]
+        permissions = [("manage_jobs", "Can manage jobs")]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(failed_at__isnull=True), name="jobs_timed_waiting"),
             models.Index(

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ("failed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "permissions": [("manage_jobs", "Can see, retry and discard background jobs")],
+                "permissions": [("manage_jobs", "Can manage jobs")],
                 "default_permissions": (),
                 "indexes": [
                     models.Index(
