@@ -14,7 +14,7 @@ from tests.e2e.browser import chromium, watched_page
 @pytest.fixture(scope="session")
 def demo_paper() -> Iterator[newspapers.Newspaper]:
     """The demo newspaper, served; tests read it and change nothing."""
-    with _folder() as data, newspapers.serving(newspapers.copy_of("demo", data), worker=False) as paper:
+    with _folder() as data, newspapers.serving(newspapers.copy_of("demo", data)) as paper:
         yield paper
 
 

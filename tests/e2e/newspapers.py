@@ -104,7 +104,13 @@ def _found(data: Path) -> None:
 
 
 def _fill_demo(data: Path) -> None:
-    python(data, "from presswerk.cli.commands.demo import prepare; prepare(False)")
+    # Every size of every picture would keep the machine busy for minutes; one of each shape is there.
+    python(
+        data,
+        "from presswerk.cli.commands.demo import prepare; prepare(False)\n"
+        "from django_tasks_db.models import DBTaskResult\n"
+        "DBTaskResult.objects.filter(queue_name='slow').delete()",
+    )
 
 
 _MAKERS = {"founded": _found, "demo": _fill_demo}
@@ -123,13 +129,12 @@ def _fingerprint() -> str:
 
 
 @contextmanager
-def serving(data: Path, *, worker: bool = True) -> Iterator[Newspaper]:
+def serving(data: Path) -> Iterator[Newspaper]:
     """The newspaper of a data folder, served by the real command until the block ends."""
     port = free_port()
-    arguments = ["serve", "--port", str(port), *(["--worker"] if worker else [])]
-    process = Talking([*COMMAND, *arguments], environment(data))
+    process = Talking([*COMMAND, "serve", "--worker", "--port", str(port)], environment(data))
     try:
-        process.line_with("newspaper is at" if worker else "Listening at")
+        process.line_with("newspaper is at")
         yield Newspaper(f"http://127.0.0.1:{port}", data, process)
     finally:
         process.end(signal.SIGINT)
