@@ -24,7 +24,7 @@ def security_settings(config: Config, media_hosts: tuple[str, ...] = ()) -> dict
     return {
         **_paths(config),
         **_passwords(),
-        **_login(config, passkeys=secure or address.hostname == "localhost"),
+        **_login(config, secure, address.hostname == "localhost"),
         **_cookies(config, secure),
         **_headers(config, secure, media_hosts),
         **_wagtail(),
@@ -56,9 +56,9 @@ def _passwords() -> dict[str, Any]:
     }
 
 
-def _login(config: Config, passkeys: bool) -> dict[str, Any]:
+def _login(config: Config, secure: bool, on_localhost: bool) -> dict[str, Any]:
     # A passkey belongs to a domain name reached by TLS; browsers refuse anything else but "localhost".
-    second_factors = ["totp", "recovery_codes", *(["webauthn"] if passkeys else [])]
+    second_factors = ["totp", "recovery_codes", *(["webauthn"] if secure or on_localhost else [])]
     return {
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "LOGIN_URL": "account_login",
@@ -83,6 +83,7 @@ def _login(config: Config, passkeys: bool) -> dict[str, Any]:
         "MFA_ADAPTER": "presswerk.accounts.second_factor.StaffMFAAdapter",
         "MFA_SUPPORTED_TYPES": second_factors,
         "MFA_PASSKEY_LOGIN_ENABLED": False,
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": on_localhost and not secure,
         # One step of 30 s either way: telephones' clocks are not all right.
         "MFA_TOTP_TOLERANCE": 1,
         "MFA_RATE_LIMITS": False,
