@@ -1,0 +1,31 @@
+"""`/robots.txt` (RFC 9309): what crawlers need not read, and where the sitemap is."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from presswerk.newsroom import addresses
+from presswerk.newsroom.queries import paper as paper_queries
+from presswerk.newsroom.queries.public_addresses import root_url_of
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """The rules for all crawlers. Answers before the paper is founded, too: no rule means no ban."""
+    text = "\n".join(_lines(request)) + "\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def _lines(request: HttpRequest) -> Iterator[str]:
+    yield "User-agent: *"
+    yield f"Disallow: /{settings.ADMIN_PATH}/"
+    yield "Disallow: /account/"
+    site = paper_queries.site_of(request)
+    if site is None:
+        return
+    for language in sorted({root.language for root in addresses.roots() if root.site == site}):
+        yield f"Disallow: {addresses.search_path(language)}"
+    yield ""
+    yield f"Sitemap: {root_url_of(site)}/sitemap.xml"

@@ -1,0 +1,65 @@
+"""Which sitemaps there are. At 1,000,000 articles this is about 120 lines, and never a walk over articles."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from wagtail.models import Site
+
+from presswerk import bake
+from presswerk.newsroom.queries import public_addresses, public_lists
+from presswerk.newsroom.queries.public_addresses import PublicAddress
+from presswerk.syndication.models import SitemapShard
+from presswerk.syndication.sitemaps import shards
+
+# Kind of a sitemap in shards → what a shard of it lists.
+KINDS: dict[str, Callable[[Site, int], list[PublicAddress]]] = {
+    "articles": public_addresses.articles,
+    "authors": public_lists.authors,
+    "topics": public_lists.topics,
+    "archive": public_lists.archive,
+}
+
+
+@dataclass(frozen=True)
+class Sitemap:
+    """One line of the index; `changed_at` is left open where nothing cheap and true can be said."""
+
+    path: str
+    changed_at: datetime | None = None
+
+
+def path_of(kind: str, shard: int) -> str:
+    """The address of a shard. It stands at the top because a sitemap may list only what stands below it."""
+    return f"/sitemap-{kind}-{shard}.xml"
+
+
+PAGES_PATH = "/sitemap-pages.xml"
+
+
+def sitemaps(site: Site) -> list[Sitemap]:
+    """All sitemaps of a site; five queries."""
+    bake.depends_on(shards.INDEX_TAG)
+    changed = dict(SitemapShard.objects.values_list("number", "changed_at"))
+    return [
+        Sitemap(PAGES_PATH),
+        *(Sitemap(path_of("archive", year)) for year in public_lists.archive_years(site)),
+        *(Sitemap(path_of("authors", part)) for part in public_lists.author_parts(site)),
+        *(Sitemap(path_of("topics", part)) for part in public_lists.topic_parts(site)),
+        *(
+            Sitemap(path_of("articles", part), changed.get(part))
+            for part in public_addresses.article_parts(site)
+        ),
+    ]
+
+
+def addresses_in(site: Site, kind: str, shard: int) -> list[PublicAddress]:
+    """What a shard lists; nothing for one that is not in the index."""
+    bake.depends_on(shards.tag(shard) if kind == "articles" else shards.LISTS_TAG)
+    return KINDS[kind](site, shard)
+
+
+def addresses_of_pages(site: Site) -> list[PublicAddress]:
+    """Fronts, sections, plain pages, and the archives' entrances."""
+    bake.depends_on(shards.LISTS_TAG)
+    return public_addresses.pages(site)

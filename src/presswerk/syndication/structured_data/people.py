@@ -1,0 +1,56 @@
+"""Who publishes and who writes."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+from django.templatetags.static import static
+
+from presswerk.newsroom import renditions
+from presswerk.newsroom.models import AuthorProfile, SiteSettings
+from presswerk.syndication.structured_data.markup import filled
+from presswerk.syndication.structured_data.pictures import image_object
+
+
+def publisher(paper: SiteSettings, root_url: str) -> dict[str, Any]:
+    """The paper as a NewsMediaOrganization, under one name (@id) on all pages."""
+    return filled(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": f"{root_url}/#publisher",
+            "name": paper.name,
+            "legalName": paper.publisher,
+            "url": f"{root_url}/",
+            "logo": _logo(paper, root_url),
+        }
+    )
+
+
+def _logo(paper: SiteSettings, root_url: str) -> dict[str, Any]:
+    """The logo, or the paper's icon as long as there is none."""
+    uploaded = image_object(paper.logo, renditions.WHOLE, root_url)
+    icon = {"@type": "ImageObject", "url": urljoin(root_url, static("theme/icons/paper.svg"))}
+    return uploaded or icon
+
+
+def author(profile: AuthorProfile, root_url: str) -> dict[str, Any]:
+    """A byline's name with its page: a Person, or an Organization for an agency."""
+    is_agency = profile.kind == AuthorProfile.Kind.AGENCY
+    return filled(
+        {
+            "@type": "Organization" if is_agency else "Person",
+            "name": profile.name,
+            "url": root_url + profile.url,
+            "jobTitle": "" if is_agency else profile.position,
+        }
+    )
+
+
+def profile_page(profile: AuthorProfile, root_url: str) -> dict[str, Any]:
+    """An author's page, with what it says about them. One query for the links."""
+    about = author(profile, root_url) | {
+        "description": profile.short_biography,
+        "image": image_object(profile.portrait, renditions.SQUARE, root_url),
+        "email": profile.email,
+        "sameAs": [link.url for link in profile.links.all()],
+    }
+    return {"@type": "ProfilePage", "url": root_url + profile.url, "mainEntity": filled(about)}
