@@ -98,8 +98,8 @@ prepare_environment() {
         options=""
         for lock in "$@"; do options="$options -r $lock"; done
         # shellcheck disable=SC2086 # each lock is a word of its own
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes $options &&
-            .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes $options &&
+            .venv/bin/python -m pip install -qq --disable-pip-version-check \
                 --no-deps --no-build-isolation --no-index --editable .
     ) ||
         refuse "The packages cannot be installed." \
