@@ -83,3 +83,19 @@ def test_one_that_fails_stops_no_other(politik, monkeypatch):
     assert scheduling.run_due() == 1
     assert ArticlePage.objects.get(pk=second.pk).live
     assert not ArticlePage.objects.get(pk=first.pk).live
+
+
+def test_more_than_one_look_can_take_gets_another_turn(politik, monkeypatch):
+    monkeypatch.setattr(scheduling, "MOST_AT_ONCE", 2)
+    past = timezone.now() - timedelta(seconds=1)
+    for article in [schedule(politik) for _number in range(3)]:
+        revision = article.latest_revision
+        revision.content["go_live_at"] = past.isoformat()
+        revision.approved_go_live_at = past
+        revision.save()
+    TimedJob.objects.all().delete()
+    scheduling.run_due_in_turns()
+    assert ArticlePage.objects.filter(live=True).count() == 2
+    assert TimedJob.objects.filter(name=scheduling.DUE).exists()
+    scheduling.run_due_in_turns()
+    assert ArticlePage.objects.filter(live=True).count() == 3

@@ -12,10 +12,6 @@ _SAFETY_NET = timedelta(minutes=1)
 
 def register() -> None:
     """Tell the scheduler; called once when Django starts."""
-    jobs.timed(scheduling.DUE)(_due)
+    jobs.timed(scheduling.DUE)(scheduling.run_due_in_turns)
     jobs.every("newsroom: publish and expire what is due", _SAFETY_NET, scheduling.run_due)
     jobs.every("bake: forget old purges", "daily 04:30", forget_old)
-
-
-def _due() -> None:
-    scheduling.run_due()
