@@ -1,8 +1,6 @@
 """A newspaper in a data folder of its own, on which the real command works."""
 
-import fcntl
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.newspapers import copy_of
 from tests.servers import free_port
 
 from .processes import Talking, children_of, kill_all
@@ -31,44 +30,10 @@ def environment(data: Path | None, **more: str) -> dict[str, str]:
     return clean | ({"PRESSWERK_DATA": str(data)} if data else {}) | more
 
 
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an empty newspaper, made once for all of pytest-xdist's processes. Do not change it."""
-    from tests.databases import template
-
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    data = shared / "founded"
-    with (shared / "founded.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (data / "founded").exists():
-            data.mkdir(exist_ok=True)
-            shutil.copyfile(_made_apart(template), data / "presswerk.sqlite3")
-            subprocess.run(command("init"), env=environment(data), check=True, stdout=subprocess.DEVNULL)
-    return data
-
-
-def _made_apart(template: Callable[[], Path]) -> Path:
-    """The migrated template. It is made through Django's connection, which is put back as it was."""
-    from django.db import connection
-
-    name = connection.settings_dict["NAME"]
-    connection.close()
-    try:
-        return template()
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = name
-
-
 @pytest.fixture
-def data(founded: Path, tmp_path: Path) -> Path:
+def data(tmp_path: Path) -> Path:
     """The folder of an empty newspaper, for this test alone."""
-    copy = tmp_path / "paper"
-    shutil.copytree(founded, copy, ignore=shutil.ignore_patterns("static"))
-    shutil.copytree(founded / "static", copy / "static", copy_function=os.link)
-    return copy
+    return copy_of("founded", tmp_path / "paper")
 
 
 @pytest.fixture

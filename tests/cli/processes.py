@@ -7,32 +7,34 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from queue import Empty, Queue
+from threading import Thread
 
 PATIENCE_SECONDS = 60.0
 
 
 class Talking:
-    """A process whose standard output and error are read line by line."""
+    """A process whose standard output and error are read line by line, as it speaks."""
 
     def __init__(self, command: Sequence[str], environ: Mapping[str, str] | None = None):
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ, process_group=0
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ, process_group=0, text=True
         )
-        assert self.process.stdout is not None
-        self._output = self.process.stdout.fileno()
-        self._unread = b""
         self.said: list[str] = []
+        self._lines: Queue[str | None] = Queue()
+        # Read all the time: a process whose words nobody takes stops in the middle of one.
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def line(self) -> str:
         """The next line that it says; fails when none comes."""
-        while b"\n" not in self._unread:
-            assert select.select([self._output], [], [], PATIENCE_SECONDS)[0], f"It said only: {self.said}"
-            more = os.read(self._output, 4096)
-            assert more, f"It ended after: {self.said} {self._unread!r}"
-            self._unread += more
-        line, _, self._unread = self._unread.partition(b"\n")
-        self.said.append(line.decode())
-        return self.said[-1]
+        try:
+            line = self._lines.get(timeout=PATIENCE_SECONDS)
+        except Empty:
+            raise AssertionError(f"It said only: {self.said}") from None
+        assert line is not None, f"It ended after: {self.said}"
+        self.said.append(line)
+        return line
 
     def line_with(self, part: str) -> str:
         """The next line that contains the part."""
@@ -52,9 +54,18 @@ class Talking:
 
     def wait(self) -> int:
         """Read until it has ended; its exit code."""
-        rest, _ = self.process.communicate(timeout=PATIENCE_SECONDS)
-        self.said += (self._unread + rest).decode().splitlines()
-        return self.process.returncode
+        code = self.process.wait(PATIENCE_SECONDS)
+        self._reader.join(PATIENCE_SECONDS)
+        while not self._lines.empty():
+            if (line := self._lines.get()) is not None:
+                self.said.append(line)
+        return code
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line.rstrip("\n"))
+        self._lines.put(None)
 
 
 def is_gone(pid: int) -> bool:
