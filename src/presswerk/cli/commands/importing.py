@@ -69,7 +69,7 @@ def _import(file: Path, source: str, dry_run: bool) -> "ImportReport":
                 source=source,
                 dry_run=dry_run,
                 progress=show,
-                tell=lambda remark: told.print(str(remark)),
+                tell=lambda remark: told.print(str(remark), markup=False, soft_wrap=True),
             )
         except UnreadableFile as error:
             raise Refusal(str(error), "Nothing was imported.") from error
