@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 OWN_SCHEME = "presswerk:"
-_markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "newline"])
+_markdown = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "link", "list", "newline"])
 
 # What a link of our own becomes: the attributes of an <a> in stored rich text.
 Resolve = Callable[[str], dict[str, str]]
