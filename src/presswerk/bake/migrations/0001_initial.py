@@ -4,24 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Purge',
+            name="Purge",
             fields=[
-                ('sequence', models.BigAutoField(primary_key=True, serialize=False)),
-                ('tag', models.CharField(max_length=120)),
-                ('strength', models.CharField(choices=[('wait', 'Wait: the next reader waits for the new page'), ('soft', 'Soft: the old page may be shown a few seconds more'), ('hard', 'Hard: the old page is never shown again')], default='wait', max_length=4)),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("sequence", models.BigAutoField(primary_key=True, serialize=False)),
+                ("tag", models.CharField(max_length=120)),
+                (
+                    "strength",
+                    models.CharField(
+                        choices=[
+                            ("wait", "Wait: the next reader waits for the new page"),
+                            ("soft", "Soft: the old page may be shown a few seconds more"),
+                            ("hard", "Hard: the old page is never shown again"),
+                        ],
+                        default="wait",
+                        max_length=4,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
             options={
-                'verbose_name': 'purge',
-                'verbose_name_plural': 'purges',
+                "verbose_name": "purge",
+                "verbose_name_plural": "purges",
             },
         ),
     ]
