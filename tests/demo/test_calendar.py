@@ -1,6 +1,7 @@
 """Dates of the demo, relative to the day of the set-up."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ from presswerk.demo.calendar import Calendar
 from presswerk.demo.content import Article, ContentError
 
 SUNDAY = datetime(2027, 3, 14, 11, 0, tzinfo=UTC)
-EVENTS = {
+EVENTS: dict[str, dict[str, Any]] = {
     "council": {"days_ago": 0, "snap": "workday"},
     "derby": {"days_ago": 2, "snap": "saturday"},
     "flood": {"days_ago": 3},
