@@ -76,7 +76,7 @@ def _compose(
     river = [left.pop(pk) for pk in list(stream)[:RIVER]]
     bands = []
     for section in top_sections:
-        articles = [left.pop(pk) for pk in in_bands.get(section.pk, ()) if pk in left][:BAND]
-        if articles:
-            bands.append(Band(section, articles))
+        shown = [pk for pk in in_bands.get(section.pk, ()) if pk in left][:BAND]
+        if shown:
+            bands.append(Band(section, [left.pop(pk) for pk in shown]))
     return Front(lead, pinned, river, bands)
