@@ -25,11 +25,11 @@ def run_newspaper(host: str, port: int, on_ready: Callable[[], None] | None = No
 
 
 def answers(host: str, port: int) -> bool:
-    """Whether a web server answers there."""
+    """Whether a web server answers there and reaches its database."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     with closing(http.client.HTTPConnection(host, port, timeout=5)) as connection:
         try:
-            connection.request("HEAD", "/")
+            connection.request("GET", "/health/")
             connection.getresponse()
         except (OSError, http.client.HTTPException):
             return False
