@@ -7,6 +7,7 @@ before this file, with the developer's own newspaper in them.
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,22 @@ DATA = tempfile.mkdtemp(prefix="presswerk-tests-")
 os.environ["PRESSWERK_DATA"] = DATA
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 
+if "--postgres" in sys.argv or "TESTS_POSTGRES_URL" in os.environ:
+    from tests.servers import Postgres
+
+    if "TESTS_POSTGRES_URL" not in os.environ:
+        server = Postgres()
+        server.__enter__()
+        atexit.register(server.__exit__, None, None, None)
+        os.environ["TESTS_POSTGRES_URL"] = server.url()  # pytest-xdist's workers inherit it
+    os.environ["PRESSWERK_DATABASE_URL"] = os.environ["TESTS_POSTGRES_URL"]
+
+# Here and not in a hook: the conftest.py of a folder is read before any hook runs, and names models.
+os.environ["DJANGO_SETTINGS_MODULE"] = "presswerk.site.settings"
+django.setup()
+# pytest-xdist's workers load Django by themselves, each with a data folder of its own.
+del os.environ["DJANGO_SETTINGS_MODULE"]
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -28,27 +45,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--postgres", action="store_true", help="run on a PostgreSQL server that this run starts and ends"
     )
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Load Django with this process's folder, and leave pytest-xdist's workers to do the same for theirs."""
-    if config.getoption("--postgres"):
-        os.environ["PRESSWERK_DATABASE_URL"] = _postgres_address(config)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "presswerk.site.settings"
-    django.setup()
-    del os.environ["DJANGO_SETTINGS_MODULE"]
-
-
-def _postgres_address(config: pytest.Config) -> str:
-    """The server that the first process starts; pytest-xdist's workers inherit its address."""
-    if "TESTS_POSTGRES_URL" not in os.environ:
-        from tests.servers import Postgres
-
-        server = Postgres()
-        server.__enter__()
-        config.add_cleanup(lambda: server.__exit__(None, None, None))
-        os.environ["TESTS_POSTGRES_URL"] = server.url()
-    return os.environ["TESTS_POSTGRES_URL"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
