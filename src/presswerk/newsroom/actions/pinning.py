@@ -25,7 +25,10 @@ def pin(
 
 
 def unpin(article: ArticlePage, front: Front, by: Any = None) -> None:
-    """Take an article off a front, as lead and as teaser; it may still stand there by the rules. One transaction."""
+    """Take an article off a front, as lead and as teaser; by the rules it may still stand there.
+
+    One transaction.
+    """
     _change(front, lambda page: _take(page, article), by)
 
 
@@ -64,16 +67,16 @@ def _put(page: Front, article: ArticlePage, place: Place, until: datetime | None
     now = timezone.now()
     others = [each for each in page.pins.all() if each.until is None or each.until > now]
     first = page.pins.model(article=article, until=until)
-    page.pins = _in_order([first, *others][:MOST_PINS])
+    _set_pins(page, [first, *others][:MOST_PINS])
 
 
 def _take(page: Front, article: ArticlePage) -> None:
     if page.lead_article_id == article.pk:
         page.lead_article, page.lead_until = None, None
-    page.pins = _in_order([each for each in page.pins.all() if each.article_id != article.pk])
+    _set_pins(page, [each for each in page.pins.all() if each.article_id != article.pk])
 
 
-def _in_order(pins: list[Any]) -> list[Any]:
+def _set_pins(page: Any, pins: list[Any]) -> None:
     for place, each in enumerate(pins):
         each.sort_order = place
-    return pins
+    page.pins = pins

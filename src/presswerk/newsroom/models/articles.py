@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
+    FieldRowPanel,
     HelpPanel,
     InlinePanel,
     MultiFieldPanel,
@@ -21,6 +23,8 @@ from wagtail.search import index
 
 from presswerk.newsroom import addresses
 from presswerk.newsroom.blocks import ArticleBody
+from presswerk.newsroom.editor.articles.form import ArticleForm
+from presswerk.newsroom.editor.picker import Picker, SinglePicker
 from presswerk.newsroom.excerpts import cut_at_word
 from presswerk.newsroom.models.addressed import Addressed
 from presswerk.newsroom.models.numbers import ArticleNumber
@@ -126,6 +130,7 @@ class ArticlePage(Addressed, Page):
     )
     comments_open = models.BooleanField(_("comments open"), default=True)
 
+    base_form_class = ArticleForm
     template = "pages/article.html"
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
@@ -144,9 +149,10 @@ class ArticlePage(Addressed, Page):
         FieldPanel("body"),
     ]
     placement_panels = [
+        FieldPanel("home_section"),
+        FieldPanel("further_sections", widget=CheckboxSelectMultiple),
+        FieldPanel("topics", widget=Picker("topics")),
         FieldPanel("kind"),
-        FieldPanel("topics"),
-        FieldPanel("further_sections"),
         FieldPanel("label"),
         FieldPanel("comments_open"),
     ]
@@ -159,10 +165,14 @@ class ArticlePage(Addressed, Page):
     ]
     promote_panels = [
         FieldPanel("short_headline"),
-        FieldPanel("readable_slug"),
-        FieldPanel("seo_title"),
-        FieldPanel("search_description"),
-        FieldPanel("canonical_source"),
+        MultiFieldPanel(
+            [HelpPanel(template="newsroom/editor/articles/address.html"), FieldPanel("readable_slug")],
+            heading=_("Address"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("canonical_source")],
+            heading=_("Search engines"),
+        ),
     ]
     edit_handler = TabbedInterface(
         [
@@ -190,7 +200,10 @@ class ArticlePage(Addressed, Page):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         indexes = [
-            models.Index("section", models.F("published_at").desc(), name="newsroom_article_in_section")
+            models.Index("section", models.F("published_at").desc(), name="newsroom_article_in_section"),
+            # For the filters of the newsroom's list of articles.
+            models.Index(fields=["kind"], name="newsroom_article_kind"),
+            models.Index(fields=["label"], name="newsroom_article_label"),
         ]
 
     # Number, slug and address -------------------------------------------------------------
@@ -347,11 +360,12 @@ class Credit(Orderable):
         help_text=_("For example: photographs, from Kyiv. Empty for the text."),
     )
 
-    panels = [FieldPanel("author"), FieldPanel("role")]
+    panels = [FieldRowPanel([FieldPanel("author", widget=SinglePicker("authors")), FieldPanel("role")])]
 
     class Meta(Orderable.Meta):
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
+        indexes = [models.Index(fields=["author", "article"], name="newsroom_credit_of_author")]
 
     def __str__(self) -> str:
         return f"{self.author} ({self.role})" if self.role else str(self.author)

@@ -1,0 +1,1 @@
+"""Fronts and sections: the overview, and what stands below one."""
