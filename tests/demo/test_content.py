@@ -111,6 +111,7 @@ def test_german_typography_is_kept(article):
     if article.language == "de":
         assert '"' not in re.sub(r"\{.*?\}", "", joined)
         assert "—" not in joined
+        assert not re.search(r"(?<![\d)])\d{1,3} \d{3}(?!\d)", joined), "thousands need a no-break space"
         assert joined.count("„") == joined.count("“")
 
 
