@@ -14,6 +14,8 @@ from pathlib import Path
 import django
 import pytest
 
+from tests.shared_data import SHARED_DATA
+
 for name in [name for name in os.environ if name.startswith("PRESSWERK_")]:
     del os.environ[name]
 DATA = tempfile.mkdtemp(prefix="presswerk-tests-")
@@ -36,8 +38,6 @@ django.setup()
 # pytest-xdist's workers load Django by themselves, each with a data folder of its own.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
-SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--long``, as script/test has it."""
@@ -55,7 +55,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="a long profile; run it with --long"))
         if item.get_closest_marker("shared_data") and not SHARED_DATA.is_dir():
-            item.add_marker(pytest.mark.skip(reason="../shared/data is not there"))
+            reason = f"{SHARED_DATA} is not there; PRESSWERK_TEST_DATA may name another folder"
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item):
+    """Bring the migrated rows back after a test that ends by emptying all tables (a transactional one)."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    emptied = (marker is not None and marker.kwargs.get("transaction")) or (
+        "transactional_db" in getattr(item, "fixturenames", ())
+    )
+    if emptied:
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests.databases import use_copy_of_template
+
+        with item.config.stash[blocking_manager_key].unblock():
+            use_copy_of_template(Path(DATA))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -29,6 +29,7 @@ def use_copy_of_template(data: Path) -> None:
 def _use_postgres_copy() -> None:
     import psycopg
 
+    connection.close()
     settings_dict = connection.settings_dict
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     where = f"host={settings_dict['HOST']} port={settings_dict['PORT']} user={settings_dict['USER']}"
@@ -43,6 +44,7 @@ def _use_postgres_copy() -> None:
             _point_at("template_paper")
             call_command("migrate", verbosity=0, interactive=False)
             connection.close()
+        server.execute(f"DROP DATABASE IF EXISTS test_{worker} WITH (FORCE)")
         server.execute(f"CREATE DATABASE test_{worker} TEMPLATE template_paper")
     _point_at(f"test_{worker}")
 
@@ -55,6 +57,9 @@ def _point_at(name: str) -> None:
 
 def _use_sqlite_copy(data: Path) -> None:
     file = data / "test.sqlite3"
+    connection.close()
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
     shutil.copyfile(template(), file)
     _point_at(str(file))
 
