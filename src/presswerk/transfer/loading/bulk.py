@@ -23,6 +23,7 @@ from presswerk.newsroom import embeds
 from presswerk.newsroom.actions import listing, scheduling
 from presswerk.newsroom.models import ArticleNumber, ArticlePage, Correction, Credit
 from presswerk.newsroom.slugs import slug_from
+from presswerk.syndication.sitemaps import shards
 from presswerk.transfer.loading import rows
 from presswerk.transfer.loading.places import Places
 from presswerk.transfer.loading.ready import Ready
@@ -68,6 +69,7 @@ def store(batch: Sequence[Ready], source: str) -> None:
             for item in new
         )
         listing.relist([item.article.pk for item in new if item.article.live])
+        shards.articles_changed(item.article.number for item in new if item.article.live)
 
 
 def _numbers(batch: Sequence[Ready]) -> list[int]:

@@ -45,8 +45,10 @@ def _check_number(article: ArticlePage, incoming: Incoming) -> None:
 def _redate(article: ArticlePage, incoming: Incoming) -> None:
     """Date and slug belong to the article and not to a revision, so they are changed in its row."""
     changes: dict[str, object] = {}
-    if article.published_at is not None and incoming.published_at <= timezone.now():
-        changes = {"published_at": incoming.published_at, "first_published_at": incoming.published_at}
+    if incoming.published_at <= timezone.now():
+        changes["published_at"] = incoming.published_at
+        if article.first_published_at is not None:
+            changes["first_published_at"] = incoming.published_at
     if "slug" in incoming.given:
         changes["readable_slug"] = incoming.fields["readable_slug"]
     if changes:

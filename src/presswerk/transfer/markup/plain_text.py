@@ -2,6 +2,7 @@
 
 import re
 
+from presswerk.transfer.markup.characters import sound_text
 from presswerk.transfer.markup.converted import Block, Converted
 from presswerk.transfer.markup.media import embed_of_paragraph
 from presswerk.transfer.markup.runs import Format, Run, markup
@@ -13,7 +14,7 @@ def blocks_from_text(text: str) -> Converted:
     """Blank lines divide paragraphs, a single line break stays one. Nothing in the text is markup."""
     blocks: list[Block] = []
     rich: list[str] = []
-    for paragraph in _BLANK_LINES.split(text.replace("\r\n", "\n").replace("\r", "\n")):
+    for paragraph in _BLANK_LINES.split(sound_text(text).replace("\r\n", "\n").replace("\r", "\n")):
         run = Run()
         for line in paragraph.split("\n"):
             run.add(line, Format())

@@ -7,6 +7,8 @@ from html import unescape
 
 import nh3
 
+from presswerk.transfer.markup.characters import sound_text
+
 # Deeper than any article is built; below it tags are ignored and their text is kept: the walk is recursive.
 MOST_DEPTH = 60
 # nh3's time grows with the square of the depth (10,000 nested elements: 0.8 s; 200,000: 333 s). What has
@@ -101,9 +103,9 @@ def parse(html: str) -> Node:
     root = Node("root")
     open_nodes = [root]
     ignored: list[str] = []
-    for token in _TOKEN.finditer(_CLEANER.clean(_flattened(html))):
+    for token in _TOKEN.finditer(_CLEANER.clean(_flattened(sound_text(html)))):
         if text := token["text"]:
-            open_nodes[-1].children.append(unescape(text))
+            open_nodes[-1].children.append(_decoded(text))
         elif token["end"]:
             _close(token["tag"], open_nodes, ignored)
         else:
@@ -111,11 +113,16 @@ def parse(html: str) -> Node:
     return root
 
 
+def _decoded(text: str) -> str:
+    """Without character references, which may stand for characters that nobody wants."""
+    return sound_text(unescape(text)) if "&" in text else text
+
+
 def _open(tag: str, attributes: str, open_nodes: list[Node], ignored: list[str]) -> None:
     if len(open_nodes) > MOST_DEPTH and tag not in _VOID:
         ignored.append(tag)
         return
-    node = Node(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
+    node = Node(tag, {name: _decoded(value) for name, value in _ATTRIBUTE.findall(attributes)})
     open_nodes[-1].children.append(node)
     if tag not in _VOID:
         open_nodes.append(node)
