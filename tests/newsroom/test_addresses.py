@@ -130,3 +130,11 @@ def test_a_section_cannot_take_an_address_that_the_software_uses(paper, slug):
 
 def test_other_software_can_still_name_the_serving_view():
     assert reverse("wagtail_serve", args=["politik/"]) == "/politik/"
+
+
+def test_topics_and_authors_whose_names_end_in_a_number_have_their_pages(politik, reader):
+    article = world.make_article(politik)
+    topic = world.make_topic(f"Wahl {article.number}")
+    author = world.make_author(f"Agent {article.number}")
+    assert reader.get(topic.url).status_code == 200
+    assert reader.get(author.url).status_code == 200

@@ -17,19 +17,20 @@ from presswerk.newsroom.queries.articles import article_by_number
 def route(edition: FrontPage, components: list[str]) -> RouteResult:
     """Find what answers below `edition`. Raises Http404 when nothing does.
 
-    The order decides: a suffix such as `feed`, then an article's number, then the words of the
-    software (author, topic, archive, search), then sections and plain pages by their place.
+    The order decides: a suffix such as `feed`, then the words of the software (author, topic, archive,
+    search), below which names and days may end in a number, then an article's number, then sections and
+    plain pages by their place.
     """
     suffix = slots.suffix_view(components[-1])
     if suffix is not None:
         return _view(edition, suffix, subject=_subject(edition, components[:-1]))
-    number = addresses.number_in(components[-1])
     words = {word: meaning for meaning, word in addresses.words(edition.language).items()}
     meaning = words.get(components[0])
-    if number is not None and meaning != "archive":
-        return _article(edition, number)
     if meaning is not None:
         return _software_page(edition, meaning, components[1:])
+    number = addresses.number_in(components[-1])
+    if number is not None:
+        return _article(edition, number)
     page = _page_in_tree(edition, components)
     if page is None:
         raise Http404
