@@ -39,7 +39,7 @@ PAGES_PATH = "/sitemap-pages.xml"
 
 def sitemaps(site: Site) -> list[Sitemap]:
     """All sitemaps of a site; five queries."""
-    bake.depends_on(shards.INDEX_TAG)
+    bake.depends_on("paper", shards.INDEX_TAG)
     changed = dict(SitemapShard.objects.values_list("number", "changed_at"))
     return [
         Sitemap(PAGES_PATH),
@@ -55,11 +55,11 @@ def sitemaps(site: Site) -> list[Sitemap]:
 
 def addresses_in(site: Site, kind: str, shard: int) -> list[PublicAddress]:
     """What a shard lists; nothing for one that is not in the index."""
-    bake.depends_on(shards.tag(shard) if kind == "articles" else shards.LISTS_TAG)
+    bake.depends_on("paper", shards.tag(shard) if kind == "articles" else shards.LISTS_TAG)
     return KINDS[kind](site, shard)
 
 
 def addresses_of_pages(site: Site) -> list[PublicAddress]:
     """Fronts, sections, plain pages, and the archives' entrances."""
-    bake.depends_on(shards.LISTS_TAG)
+    bake.depends_on("paper", shards.LISTS_TAG)
     return public_addresses.pages(site)
