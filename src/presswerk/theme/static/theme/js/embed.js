@@ -9,6 +9,10 @@ for (const figure of document.querySelectorAll("[data-embed]")) {
     frame.title = figure.dataset.embedTitle;
     frame.allow = "autoplay; fullscreen; picture-in-picture";
     frame.referrerPolicy = "strict-origin-when-cross-origin";
+    // Where this paper's policy does not let the other site into a frame, the link does what it says.
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+      if (effectiveDirective === "frame-src") location.href = link.href;
+    }, { once: true });
     figure.querySelector(".embed-card").replaceWith(frame);
     frame.focus();
   });
