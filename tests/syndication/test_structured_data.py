@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from presswerk.newsroom.actions import correcting, publishing
-from presswerk.newsroom.models import AuthorLink, AuthorProfile, SiteSettings
+from presswerk.newsroom.models import ArticlePage, AuthorLink, AuthorProfile, SiteSettings
 from presswerk.newsroom.queries.articles import article_by_number
 from presswerk.syndication.structured_data.articles import HEADLINE_CHARACTERS, news_article
 from tests import world
@@ -23,6 +23,13 @@ def news_at(data_at):
         return data_at(address)["NewsArticle"]
 
     return read
+
+
+def loaded(number: int) -> ArticlePage:
+    """An article as its page loads it."""
+    article = article_by_number(number)
+    assert article is not None
+    return article
 
 
 def test_the_data_are_the_facts_that_the_page_shows(politik, picture, page_at, news_at):
@@ -151,13 +158,13 @@ def test_a_text_from_elsewhere_names_its_source(politik, page_at, news_at):
 def test_what_not_everybody_may_read_is_not_called_free(politik, rf):
     article = world.make_article(politik)
     PageViewRestriction.objects.create(page=politik, restriction_type=PageViewRestriction.LOGIN)
-    data = news_article(article_by_number(article.number), SiteSettings(name="Testblatt"), BASE)
+    data = news_article(loaded(article.number), SiteSettings(name="Testblatt"), BASE)
     assert data["isAccessibleForFree"] is False
 
 
 def test_a_draft_that_was_never_public_has_no_dates(politik):
     draft = world.make_draft(politik)
-    data = news_article(article_by_number(draft.number), SiteSettings(name="Testblatt"), BASE)
+    data = news_article(loaded(draft.number), SiteSettings(name="Testblatt"), BASE)
     assert "datePublished" not in data
     assert "dateModified" not in data
 
