@@ -96,4 +96,5 @@ class RelatedBlock(blocks.StructBlock):
         icon = "link"
         label = _("Related article")
         template = "blocks/related.html"
+        preview_template = "newsroom/editor/previews/related.html"
         description = _("A teaser of another article of this paper.")

@@ -41,6 +41,7 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         template = "blocks/picture.html"
+        preview_template = "newsroom/editor/previews/picture.html"
         description = _("A picture with caption and credit.")
 
 
@@ -61,6 +62,7 @@ class GalleryBlock(blocks.StructBlock):
         icon = "image"
         label = _("Gallery")
         template = "blocks/gallery.html"
+        preview_template = "newsroom/editor/previews/gallery.html"
         description = _("Several pictures side by side.")
 
 
@@ -124,6 +126,7 @@ class AudioBlock(blocks.StructBlock):
         icon = "media"
         label = _("Audio")
         template = "blocks/audio.html"
+        preview_template = "newsroom/editor/previews/audio.html"
         description = _("A sound file; add a transcript for those who cannot hear it.")
 
 
@@ -141,6 +144,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         template = "blocks/video.html"
+        preview_template = "newsroom/editor/previews/video.html"
         description = _("A video file; add captions for those who cannot hear it.")
 
 
@@ -155,4 +159,5 @@ class DownloadBlock(blocks.StructBlock):
         icon = "download"
         label = _("Download")
         template = "blocks/download.html"
+        preview_template = "newsroom/editor/previews/download.html"
         description = _("A file for readers to take along.")

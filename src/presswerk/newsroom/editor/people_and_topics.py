@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, LocaleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from presswerk.newsroom.editor.paginator import MOST, CappedPaginator
+from presswerk.newsroom.editor.paginator import MOST, CappedListing
 from presswerk.newsroom.models import AuthorProfile, Menu, Topic
 from presswerk.newsroom.search_index.matching import newest_matching_ids
 
@@ -27,10 +27,19 @@ class ArticlesLinkColumn(Column):
         return format_html('<a href="{}">{}</a>', address, _("Show articles"))
 
 
-class QuickIndexView(IndexView):
+class LanguageColumn(Column):
+    """The language of the edition. Wagtail's own column asks the database for each row."""
+
+    def __init__(self) -> None:
+        super().__init__("locale", label=_("Language"), width="12%")
+
+    def get_value(self, instance: Any) -> str:
+        return instance.locale.get_display_name()
+
+
+class QuickIndexView(CappedListing, IndexView):
     """A listing that finds by the beginnings of words and counts no further than anybody leafs."""
 
-    paginator_class = CappedPaginator
     default_ordering = "name"
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
@@ -55,7 +64,7 @@ class AuthorViewSet(_Listed):
     icon = "user"
     menu_label = _("Authors")
     menu_order = 50
-    list_display = ["name", "kind", "position", "user", LocaleColumn(), ArticlesLinkColumn("author")]
+    list_display = ["name", "kind", "position", "user", LanguageColumn(), ArticlesLinkColumn("author")]
     list_filter = ["kind"]
     panels = [
         FieldPanel("name"),
@@ -79,7 +88,7 @@ class TopicViewSet(_Listed):
     icon = "tag"
     menu_label = _("Topics")
     menu_order = 60
-    list_display = ["name", "synonyms", LocaleColumn(), ArticlesLinkColumn("topic")]
+    list_display = ["name", "synonyms", LanguageColumn(), ArticlesLinkColumn("topic")]
     panels = [FieldPanel("name"), FieldPanel("lead"), FieldPanel("synonyms"), FieldPanel("slug")]
 
     def get_queryset(self, request: Any) -> QuerySet:

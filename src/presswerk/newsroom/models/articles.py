@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -140,7 +141,7 @@ class ArticlePage(Addressed, Page):
 
     content_panels = [
         FieldPanel("kicker"),
-        *Page.content_panels,
+        FieldPanel("title", classname="headline", widget=AdminAutoHeightTextInput),
         FieldPanel("lead"),
         MultiFieldPanel(
             [FieldPanel("lead_picture"), FieldPanel("lead_picture_caption")], heading=_("Lead picture")

@@ -41,7 +41,7 @@ class ArticleFilterSet(WagtailFilterSet):
     )
     section = django_filters.MultipleChoiceFilter(
         label=_("Section"),
-        choices=indented_sections,
+        choices=[],
         method="keep_in_sections",
         widget=forms.CheckboxSelectMultiple,
         help_text=_("With the sections below it."),
@@ -77,6 +77,10 @@ class ArticleFilterSet(WagtailFilterSet):
     class Meta:
         model = ArticlePage
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["section"].extra["choices"] = indented_sections()
 
     def _add_locale_filter(self) -> None:
         """A filter by language where there are several, as quick as the others."""

@@ -30,6 +30,10 @@ class ArticleForm(WagtailAdminPageForm):
         self._offer_home_sections()
         self._keep_to_edition()
 
+    def clean_title(self) -> str:
+        """The headline in one line, however it was pasted."""
+        return " ".join(self.cleaned_data["title"].split())
+
     def save(self, commit: bool = True) -> Any:
         """As Wagtail does; the wish for another section goes with the article to `move_as_wished`."""
         article = super().save(commit=commit)

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from presswerk.newsroom.editor.articles import columns, status
 from presswerk.newsroom.editor.articles.beginning import ChooseSectionView
 from presswerk.newsroom.editor.articles.filters import ArticleFilterSet
-from presswerk.newsroom.editor.paginator import MOST, CappedPaginator
+from presswerk.newsroom.editor.paginator import MOST, CappedListing
 from presswerk.newsroom.editor.visibility import workable_by
 from presswerk.newsroom.models import ArticlePage, Credit
 from presswerk.newsroom.search_index.matching import newest_matching_ids
@@ -21,12 +21,11 @@ from presswerk.newsroom.search_index.matching import newest_matching_ids
 _MOST_FOUND_BEFORE_FILTERS = 10_000
 
 
-class ArticleIndexView(IndexView):
+class ArticleIndexView(CappedListing, IndexView):
     """All articles that a person may work on, those edited last on top."""
 
     page_title = _("Articles")
     template_name = "newsroom/editor/articles/index.html"
-    paginator_class = CappedPaginator
     paginate_by = 50
     any_permission_required = {"add", "change", "publish"}
     base_columns = columns.COLUMNS

@@ -13,9 +13,9 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from presswerk.newsroom.editor.articles.columns import PlainTitleColumn
-from presswerk.newsroom.editor.paginator import CappedPaginator
+from presswerk.newsroom.editor.paginator import CappedListing
 from presswerk.newsroom.editor.visibility import workable_by
-from presswerk.newsroom.models import FrontPage, SectionPage
+from presswerk.newsroom.models import ArticlePage, FrontPage, SectionPage
 
 
 class NoFilters(WagtailFilterSet):
@@ -29,7 +29,7 @@ class NoFilters(WagtailFilterSet):
         """What stands below a page has its language."""
 
 
-class BelowView(ExplorableIndexView):
+class BelowView(CappedListing, ExplorableIndexView):
     """Pages directly below a front or section, those edited last on top.
 
     Nobody sorts them by hand: fronts are arranged by pins, and `?ordering=ord` would list all at once.
@@ -37,7 +37,6 @@ class BelowView(ExplorableIndexView):
 
     sort_order_field = None
     default_ordering = "-latest_revision_created_at"
-    paginator_class = CappedPaginator
     base_filterset_class = NoFilters
     template_name = "newsroom/editor/sections/below.html"
     base_columns = [
@@ -66,6 +65,15 @@ class BelowView(ExplorableIndexView):
             explorable = self.permission_policy.explorable_instances(self.request.user)
             pages = pages.filter(pk__in=explorable.values("pk"))
         return self.annotate_queryset(pages)
+
+    def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple[Any, ...]:
+        """With the sections that articles need for their addresses, in one query instead of one a row."""
+        paginator, page, rows, more = super().paginate_queryset(queryset, page_size)
+        articles = [row for row in rows if isinstance(row, ArticlePage)]
+        sections = SectionPage.objects.in_bulk({article.section_id for article in articles} - {None})
+        for article in articles:
+            article.section = sections.get(article.section_id)
+        return paginator, page, rows, more
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         """As a queryset, which the paginator needs."""

@@ -5,6 +5,15 @@ let count = 0;
 
 class PaperPicker extends HTMLElement {
   connectedCallback() {
+    // While the page is still being read the element's children are not there yet.
+    if (document.readyState === "loading") {
+      document.addEventListener("DOMContentLoaded", () => this.begin(), { once: true });
+    } else {
+      this.begin();
+    }
+  }
+
+  begin() {
     if (this.input) return;
     this.value = this.querySelector("[data-picker-value]");
     this.chosen = this.querySelector("[data-picker-chosen]");
