@@ -35,9 +35,15 @@ def program(name: str, package: str) -> str:
 
 
 class Postgres:
-    """A PostgreSQL cluster of its own in a temporary folder, as fast as one can be that need not last."""
+    """A PostgreSQL cluster of its own in a temporary folder.
 
-    def __init__(self) -> None:
+    As fast as one can be that need not last; `durable` ones wait for the disk, for measurements.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._speed = [] if durable else [
+            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+        ]  # fmt: skip
         self.port = free_port()
         self._folder = Path(tempfile.mkdtemp(prefix="presswerk-postgres-"))
         self._process: subprocess.Popen | None = None
@@ -58,8 +64,7 @@ class Postgres:
             [
                 program("postgres", "postgresql"), "-D", str(data), "-p", str(self.port),
                 "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={self._folder}",
-                "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
-                "-c", "max_connections=60", "-c", "shared_buffers=256MB",
+                *self._speed, "-c", "max_connections=60", "-c", "shared_buffers=256MB",
             ],
             user=self._user, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip

@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Answers requests for pages of the newspaper in PRESSWERK_DATA: a key a line in, a line of JSON out.
+
+The keys name the same kinds of pages in every newspaper: the section, author and topic with the most
+articles, an article from the middle, the month before the last. `keys` lists them.
+"""
+
+import json
+import sys
+import time
+from datetime import date, timedelta
+from typing import Any
+
+from presswerk.cli.django_setup import set_up_django
+
+# In nearly every article, in about one of a hundred, and in hardly any.
+COMMON, RARE, NAME = "Prozent", "Gewerkschaft", "Federer"
+
+
+def main() -> None:
+    set_up_django()
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    addresses = pages()
+    reader, editor = Client(HTTP_HOST="127.0.0.1"), Client(HTTP_HOST="127.0.0.1")
+    editor.force_login(somebody())
+    for line in sys.stdin:
+        key = line.strip()
+        if key == "keys":
+            print(json.dumps({"keys": list(addresses)}), flush=True)
+            continue
+        client = editor if key.startswith("editor") else reader
+        # Counted in a request of its own: counting takes time.
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(addresses[key])
+            queries = len(captured)
+        began = time.perf_counter()
+        client.get(addresses[key])
+        ms = 1000 * (time.perf_counter() - began)
+        print(json.dumps({"ms": ms, "queries": queries, "status": answer.status_code}), flush=True)
+
+
+def somebody() -> Any:
+    """An editor who may do everything."""
+    from django.contrib.auth import get_user_model
+
+    model = get_user_model()
+    found = model.objects.filter(email="bench@presswerk.example").first()
+    return found or model.objects.create_superuser(email="bench@presswerk.example", password="not used")
+
+
+def pages() -> dict[str, str]:
+    """Key → address."""
+    from django.conf import settings
+
+    from presswerk.newsroom.models import ArticlePage, AuthorProfile, Listing, SectionPage, Topic
+
+    section = SectionPage.objects.get(pk=busiest(Listing.Kind.SECTION))
+    author = AuthorProfile.objects.get(pk=busiest(Listing.Kind.AUTHOR))
+    topic = Topic.objects.get(pk=busiest(Listing.Kind.TOPIC))
+    listed = Listing.objects.filter(kind=Listing.Kind.SECTION, target_id=section.pk).order_by("published_at")
+    article = ArticlePage.objects.get(pk=listed.values_list("article_id", flat=True)[listed.count() // 2])
+    month = (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    week = f"published_from={month}&published_to={month + timedelta(days=6)}"
+    listing = f"/{settings.ADMIN_PATH}/articles/"
+    return {
+        "front": "/",
+        "section": section.url,
+        "section, from the middle": f"{section.url}?before={article.number}",
+        "article": article.url,
+        "author": author.url,
+        "topic": topic.url,
+        "archive": "/archiv/",
+        "archive, a month": f"/archiv/{month:%Y/%m}/",
+        "archive, a day": f"/archiv/{article.published_at:%Y/%m/%d}/",
+        "search, a common word": f"/suche/?q={COMMON}",
+        "search, a rare word": f"/suche/?q={RARE}",
+        "search, a name": f"/suche/?q={NAME}",
+        "not found": "/gibt-es-nicht/",
+        "editor: dashboard": f"/{settings.ADMIN_PATH}/",
+        "editor: articles": listing,
+        "editor: articles, page 10": f"{listing}?p=10",
+        "editor: articles by publication": f"{listing}?ordering=-published_at",
+        "editor: articles of a section": f"{listing}?section={section.pk}",
+        "editor: articles of an author": f"{listing}?author={author.pk}",
+        "editor: articles on a topic": f"{listing}?topic={topic.pk}",
+        "editor: articles of a week": f"{listing}?{week}",
+        "editor: drafts": f"{listing}?status=draft",
+        "editor: search, a common word": f"{listing}?q={COMMON}",
+        "editor: search, a name": f"{listing}?q={NAME}",
+        "editor: an article": f"/{settings.ADMIN_PATH}/pages/{article.pk}/edit/",
+        "editor: pages of a section": f"/{settings.ADMIN_PATH}/pages/{section.pk}/",
+        "editor: authors": f"/{settings.ADMIN_PATH}/snippets/newsroom/authorprofile/",
+        "editor: topics": f"/{settings.ADMIN_PATH}/snippets/newsroom/topic/",
+    }
+
+
+def busiest(kind: int) -> int:
+    """The list of this kind with the most articles."""
+    from django.db.models import Count
+
+    from presswerk.newsroom.models import Listing
+
+    counts = Listing.objects.filter(kind=kind).values("target_id").annotate(articles=Count("pk"))
+    return counts.order_by("-articles").values_list("target_id", flat=True)[0]
+
+
+if __name__ == "__main__":
+    main()
