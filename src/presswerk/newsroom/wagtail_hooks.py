@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from presswerk.newsroom.editor import dashboard, menu, suggestions
+from presswerk.newsroom.editor import dashboard, menu, rights, suggestions
 from presswerk.newsroom.editor.articles.listing import ArticleListing
 from presswerk.newsroom.editor.articles.moving import move_as_wished
 from presswerk.newsroom.editor.articles.pinning import PinButton, PinView
@@ -35,6 +35,12 @@ def addresses() -> list[URLPattern]:
         path("sections/", OverviewView.as_view(), name="newsroom_sections"),
         path("articles/<int:article_id>/pin/", PinView.as_view(), name="newsroom_pin"),
         path("suggestions/<slug:kind>/", suggestions.suggest, name="newsroom_suggestions"),
+        path("reports/rights/", rights.RightsReport.as_view(), name="newsroom_rights"),
+        path(
+            "reports/rights/results/",
+            rights.RightsReport.as_view(results_only=True),
+            name="newsroom_rights_results",
+        ),
         path("topics/add/", suggestions.add_topic, name="newsroom_add_topic"),
     ]
 
@@ -52,6 +58,17 @@ def main_menu(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_reports_menu")
 def reports_menu(request: HttpRequest, items: list[Any]) -> None:
     menu.arrange_reports(items)
+
+
+@hooks.register("register_reports_menu_item")
+def rights_item() -> Any:
+    return rights.rights_item()
+
+
+@hooks.register("construct_image_chooser_queryset")
+def choosable_pictures(pictures: Any, request: HttpRequest) -> Any:
+    """A picture whose rights are over is not offered."""
+    return rights.still_usable(pictures)
 
 
 @hooks.register("construct_help_menu")

@@ -158,6 +158,9 @@ DEFAULT_FROM_EMAIL = config.mail_from
 WAGTAIL_SITE_NAME = "Presswerk"
 WAGTAILADMIN_BASE_URL = config.base_url
 WAGTAIL_APPEND_SLASH = True
+if config.language.split("-")[0] == "de":
+    WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+    WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Image"

@@ -1,6 +1,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 _colour = RegexValidator(
@@ -52,6 +54,29 @@ class SiteSettings(BaseSiteSetting):
     register_entry = models.CharField(_("register entry and VAT number"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact e-mail address"), blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=60, blank=True)
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("claim"), FieldPanel("description")], heading=_("Name")),
+        MultiFieldPanel(
+            [
+                FieldPanel("logo"),
+                FieldPanel("logo_dark"),
+                FieldPanel("accent_colour", widget=TextInput(attrs={"type": "color"})),
+            ],
+            heading=_("Appearance"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("publisher"),
+                FieldPanel("publisher_address"),
+                FieldPanel("register_entry"),
+                FieldPanel("responsible_person"),
+                FieldPanel("responsible_address"),
+            ],
+            heading=_("Publisher"),
+        ),
+        MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")], heading=_("Contact")),
+    ]
 
     class Meta:
         verbose_name = _("paper")

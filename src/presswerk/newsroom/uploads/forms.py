@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
@@ -16,6 +18,19 @@ from presswerk.newsroom.uploads.pictures import validate_picture
 
 class PictureForm(BaseImageForm):
     """Uploads and describes a picture."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if description := self.fields.get("description"):
+            description.label = _("Alternative text")
+            description.help_text = _(
+                "What is to be seen, for those who do not see it. "
+                "It must be there unless the picture is decorative."
+            )
+        if credit := self.fields.get("credit"):
+            credit.error_messages["required"] = _("Say who made the picture: it is shown with it.")
+        if rights_until := self.fields.get("rights_until"):
+            rights_until.widget = AdminDateInput()
 
     def clean_file(self) -> Any:
         """The file, when it is new and sound, or as it was."""
