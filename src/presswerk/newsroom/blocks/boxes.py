@@ -1,6 +1,7 @@
 """What stands beside the running text: facts, figures, dates, tables, other articles."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 
@@ -49,7 +50,9 @@ class ChronologyBlock(blocks.StructBlock):
 class NumberBlock(blocks.StructBlock):
     """A figure that tells the story ("Zahl des Tages")."""
 
-    number = blocks.CharBlock(label=_("number"), max_length=40, help_text=_("With its unit."))
+    number = blocks.CharBlock(
+        label=pgettext_lazy("a figure", "number"), max_length=40, help_text=_("With its unit.")
+    )
     label = blocks.CharBlock(label=_("what it counts"), max_length=160)
     explanation = blocks.TextBlock(label=_("explanation"), required=False, rows=2, max_length=400)
     source = blocks.CharBlock(label=_("source"), required=False, max_length=200)
@@ -66,7 +69,10 @@ class DataTableBlock(blocks.StructBlock):
     """A table with caption and source; on small screens it scrolls inside itself."""
 
     caption = blocks.CharBlock(
-        label=_("caption"), required=False, max_length=200, help_text=_("What the table shows.")
+        label=pgettext_lazy("of a table", "caption"),
+        required=False,
+        max_length=200,
+        help_text=_("What the table shows."),
     )
     table = TableBlock(label=_("table"))
     source = blocks.CharBlock(label=_("source"), required=False, max_length=200)

@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
@@ -25,7 +26,9 @@ class AuthorProfile(index.Indexed, TranslatableMixin, ClusterableModel):
     slug = models.SlugField(
         _("slug"), max_length=160, blank=True, help_text=_("Part of the address; made from the name.")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.STAFF)
+    kind = models.CharField(
+        pgettext_lazy("of an author", "kind"), max_length=10, choices=Kind, default=Kind.STAFF
+    )
     position = models.CharField(
         _("position"), max_length=160, blank=True, help_text=_("For example: political editor.")
     )
@@ -94,7 +97,7 @@ class AuthorLink(Orderable):
     """An address at which an author is to be found elsewhere."""
 
     author = ParentalKey(AuthorProfile, on_delete=models.CASCADE, related_name="links")
-    label = models.CharField(_("label"), max_length=60)
+    label = models.CharField(pgettext_lazy("of a link", "label"), max_length=60)
     url = models.URLField(_("address"), max_length=500)
 
     class Meta(Orderable.Meta):

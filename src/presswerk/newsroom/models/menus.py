@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -44,7 +45,10 @@ class MenuItem(Orderable):
         _("address"), max_length=500, blank=True, help_text=_("Used when no page is chosen.")
     )
     label = models.CharField(
-        _("label"), max_length=80, blank=True, help_text=_("The page's title when left empty.")
+        pgettext_lazy("of a link", "label"),
+        max_length=80,
+        blank=True,
+        help_text=_("The page's title when left empty."),
     )
 
     class Meta(Orderable.Meta):

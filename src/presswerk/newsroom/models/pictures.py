@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
@@ -29,7 +30,7 @@ class Image(AbstractImage):
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     credit = models.CharField(
-        _("credit"),
+        pgettext_lazy("of a picture", "credit"),
         max_length=255,
         help_text=_("Who made it, and the agency: shown with the picture."),
     )
