@@ -115,7 +115,7 @@ class SeparatorBlock(blocks.StaticBlock):
     """A break between two parts of a piece."""
 
     class Meta:
-        icon = "horizontalrule"
+        icon = "minus"
         label = _("Separator")
         template = "blocks/separator.html"
         admin_text = _("A break between two parts.")

@@ -144,7 +144,8 @@ class ArticlePage(Addressed, Page):
         FieldPanel("title", classname="headline", widget=AdminAutoHeightTextInput),
         FieldPanel("lead"),
         MultiFieldPanel(
-            [FieldPanel("lead_picture"), FieldPanel("lead_picture_caption")], heading=_("Lead picture")
+            [FieldPanel("lead_picture", heading=_("Picture")), FieldPanel("lead_picture_caption")],
+            heading=_("Lead picture"),
         ),
         InlinePanel("credits", heading=_("Byline"), label=_("Author")),
         FieldPanel("body"),
