@@ -2,7 +2,7 @@
 """Answers requests for pages of the newspaper in PRESSWERK_DATA: a key a line in, a line of JSON out.
 
 The keys name the same kinds of pages in every newspaper: the section, author and topic with the most
-articles, an article from the middle, the month before the last. `keys` lists them.
+articles, an article from the middle of its list, the day with the most and its month. `keys` lists them.
 """
 
 import json
@@ -55,15 +55,16 @@ def pages() -> dict[str, str]:
     """Key → address."""
     from django.conf import settings
 
-    from presswerk.newsroom.models import ArticlePage, AuthorProfile, Listing, SectionPage, Topic
+    from presswerk.newsroom.models import ArchiveDay, ArticlePage, AuthorProfile, Listing, SectionPage, Topic
 
     section = SectionPage.objects.get(pk=busiest(Listing.Kind.SECTION))
     author = AuthorProfile.objects.get(pk=busiest(Listing.Kind.AUTHOR))
     topic = Topic.objects.get(pk=busiest(Listing.Kind.TOPIC))
     listed = Listing.objects.filter(kind=Listing.Kind.SECTION, target_id=section.pk).order_by("published_at")
     article = ArticlePage.objects.get(pk=listed.values_list("article_id", flat=True)[listed.count() // 2])
-    month = (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)
-    week = f"published_from={month}&published_to={month + timedelta(days=6)}"
+    day = ArchiveDay.objects.filter(day__lt=date.today()).order_by("-articles", "-day")[0].day
+    month = day.replace(day=1)
+    week = f"published_from={day - timedelta(days=6)}&published_to={day}"
     listing = f"/{settings.ADMIN_PATH}/articles/"
     return {
         "front": "/",
@@ -74,7 +75,7 @@ def pages() -> dict[str, str]:
         "topic": topic.url,
         "archive": "/archiv/",
         "archive, a month": f"/archiv/{month:%Y/%m}/",
-        "archive, a day": f"/archiv/{article.published_at:%Y/%m/%d}/",
+        "archive, a day": f"/archiv/{day:%Y/%m/%d}/",
         "search, a common word": f"/suche/?q={COMMON}",
         "search, a rare word": f"/suche/?q={RARE}",
         "search, a name": f"/suche/?q={NAME}",

@@ -16,7 +16,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -212,7 +212,7 @@ def moment(chance: random.Random, until: datetime) -> datetime:
     return min(found, until - timedelta(minutes=chance.randrange(1, 240)))
 
 
-def topics(texts: list[str]):
+def topics(texts: list[str]) -> Callable[[str], list[str]]:
     """A function from a text to the words for which it stands out among all (tf–idf), three at most."""
     counts = [Counter(_WORD.findall(text)) for text in texts]
     in_texts = Counter(word for count in counts for word in count)

@@ -6,8 +6,10 @@
 Each article takes the shape of a real one (number of sentences, paragraphs, authors, topics, section), and
 fills it with sentences drawn from all articles of the same top section. So sentences are real, the
 frequencies of words and the distribution of lengths are those of the input, and no two articles are the
-same. The same seed gives the same archive. Authors and topics grow with the root of the size, as the
-vocabulary of a text does (Heaps, Information Retrieval, 1978).
+same. The same seed gives the same archive. Most articles are young and come so many a day; the others
+spread over the years before, so that archives of any size reach as far back and have as full days. Authors
+and topics grow with the root of the size, as the vocabulary of a text does (Heaps, Information Retrieval,
+1978).
 """
 
 import argparse
@@ -23,6 +25,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from gnad_to_jsonl import dressed, sentences
+
+YOUNG = 0.7
+A_DAY = 27
+DAYS_A_YEAR = 365.25
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FIRST_NAMES = ("Anke", "Bernd", "Cemre", "Dorit", "Enno", "Frauke", "Gesa", "Hauke", "Insa", "Jost")
@@ -67,10 +73,9 @@ def grow(file: Path, count: int, seed: int, years: float, until: datetime) -> It
     chance = random.Random(seed)
     authors = _names(models, count)
     topics = _Topics(models, count)
-    step = timedelta(days=365.25 * years) / max(count, 1)
-    for number in range(count):
+    for number, age in enumerate(_ages(count, years, chance)):
         model = chance.choice(models)
-        published = until - step * (count - number - chance.random())
+        published = until - timedelta(days=age)
         yield {
             **model,
             "id": f"grown-{seed}-{number:07d}",
@@ -79,6 +84,17 @@ def grow(file: Path, count: int, seed: int, years: float, until: datetime) -> It
             "topics": topics.draw(chance, len(model["topics"])),
             **_filled(model, stock[_top(model)], chance),
         } | ({"updated": (published + timedelta(hours=2)).isoformat()} if "updated" in model else {})
+
+
+def _ages(count: int, years: float, chance: random.Random) -> Iterator[float]:
+    """Days before the end for each article, the oldest first."""
+    young = round(count * YOUNG)
+    young_days = min(young / A_DAY, YOUNG * years * DAYS_A_YEAR)
+    old_days = years * DAYS_A_YEAR - young_days
+    for number in range(count - young):
+        yield young_days + old_days * (1 - (number + chance.random()) / max(count - young, 1))
+    for number in range(young):
+        yield young_days * (1 - (number + chance.random()) / young)
 
 
 def _filled(model: dict, stock: list[str], chance: random.Random) -> dict:

@@ -118,7 +118,7 @@ def test_a_page_is_open_to_everyone_and_stays_at_home(crawled, demo_paper, brows
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
             assert wider <= 0, f"{address} scrolls sideways by {wider} px at {width} px"
-        assert page.cookies_at_end == []
+        assert page.cookies_at_end == []  # type: ignore[attr-defined]
 
 
 def test_an_unknown_address_helps_on(demo_paper, browser):
@@ -127,7 +127,7 @@ def test_an_unknown_address_helps_on(demo_paper, browser):
         assert axe_violations(page) == []
         assert page.get_by_role("searchbox").count() >= 1
         # Chromium reports the status itself as an error.
-        page.trouble[:] = [line for line in page.trouble if "404" not in line]
+        page.trouble[:] = [line for line in page.trouble if "404" not in line]  # type: ignore[attr-defined]
 
 
 def test_a_reader_without_javascript_gets_everything(crawled, demo_paper, browser):

@@ -2,12 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from tests import world
 from wagtail.blocks import StructBlockValidationError
 
 from presswerk.newsroom.blocks import ArticleBody
 from presswerk.newsroom.models import ArticlePage, EmbedStill
 from presswerk.newsroom.providers import player_address, provider_of
+from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 

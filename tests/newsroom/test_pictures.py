@@ -7,12 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from PIL import Image as Pillow
-from tests import world
 
 from presswerk.bake.models import Purge
 from presswerk.newsroom import pictures, renditions
 from presswerk.newsroom.models import ArticlePage, Image
 from presswerk.newsroom.picture_markup import picture_markup
+from tests import world
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests import world
 
 from presswerk.jobs.models import TimedJob
 from presswerk.newsroom.actions import publishing, scheduling
 from presswerk.newsroom.models import ArticlePage, Listing
+from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 

@@ -15,7 +15,7 @@ BARE_PAGES = ["pages/500.html", "pages/bare_404.html"]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_template_compiles(name):
-    assert get_template(name).template.nodelist
+    assert get_template(name).template.nodelist  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -152,9 +152,9 @@ class ArticlePage(Addressed, Page):
     ]
     placement_panels = [
         FieldPanel("home_section"),
-        FieldPanel("further_sections", widget=CheckboxSelectMultiple),
         FieldPanel("topics", widget=Picker("topics")),
         FieldPanel("kind"),
+        FieldPanel("further_sections", widget=CheckboxSelectMultiple, classname="in-columns"),
         FieldPanel("label"),
         FieldPanel("comments_open"),
     ]

@@ -56,7 +56,9 @@ class SiteSettings(BaseSiteSetting):
     contact_phone = models.CharField(_("contact telephone"), max_length=60, blank=True)
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("claim"), FieldPanel("description")], heading=_("Name")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("claim"), FieldPanel("description")], heading=_("Name")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("logo"),

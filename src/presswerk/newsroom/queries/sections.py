@@ -19,5 +19,7 @@ def path_to(section: SectionPage) -> list[SectionPage]:
 def directly_below(page: FrontPage | SectionPage) -> list[SectionPage]:
     """Live sub-sections in the order of the tree; those under a restriction left out. One query."""
     bake.depends_on("sections")
-    children = SectionPage.objects.child_of(page).filter(live=True).order_by("path")
+    # By key first: SQLite would walk all pages of the branch, articles too, until somebody runs ANALYZE.
+    keys = SectionPage.objects.order_by().values("pk")
+    children = SectionPage.objects.child_of(page).filter(pk__in=keys, live=True).order_by("path")
     return [child for child in children if not is_restricted(child.path)]
