@@ -138,14 +138,14 @@ def answering(archives: list[Archive]) -> Iterator[None]:
 def loading_table(database: str, archives: list[Archive]) -> str:
     lines = [
         "",
-        f"| {database} | articles | loaded in | a second | memory at 10 % | at the end | indexed in | each |",
+        f"| {database} | articles | loaded in | a second | memory at first | at most | indexed in | each |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for archive in archives:
         cost = archive.loading
         lines.append(
             f"| | {archive.size:,} | {cost['seconds']:.0f} s | **{cost['rate']:.0f}** | {cost['early_mb']} MB"
-            f" | {cost['peak_mb']} MB | {cost['index_seconds']:.0f} s"
+            f" | {cost['late_mb']} MB | {cost['index_seconds']:.0f} s"
             f" | {1000 * cost['index_seconds'] / archive.size:.1f} ms |"
         )
     return "\n".join(lines)

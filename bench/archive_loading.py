@@ -2,7 +2,6 @@
 """Import a file into the newspaper of PRESSWERK_DATA, have it indexed, and print what both cost, as JSON."""
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -16,19 +15,17 @@ def main() -> None:
     from presswerk.transfer.loading import indexing
     from presswerk.transfer.report import Progress
 
-    early = 0
+    megabytes: dict[int, int] = {}
 
     def watch(progress: Progress) -> None:
-        nonlocal early
-        if not early and progress.bytes_read > progress.bytes_total / 10:
-            early = peak_megabytes()
+        megabytes[10 * progress.bytes_read // progress.bytes_total] = own_megabytes()
 
     report = import_file(Path(sys.argv[1]), progress=watch)
     cost = {
         "seconds": report.seconds,
         "rate": report.read / report.seconds,
-        "early_mb": early,
-        "peak_mb": peak_megabytes(),
+        "early_mb": megabytes[min(megabytes)],
+        "late_mb": max(megabytes.values()),
         "refused": len(report.refusals),
     }
     began = time.monotonic()
@@ -36,9 +33,10 @@ def main() -> None:
     print(json.dumps(cost | {"index_seconds": time.monotonic() - began}))
 
 
-def peak_megabytes() -> int:
-    """The most memory that this process has had resident so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def own_megabytes() -> int:
+    """The memory that this process has for itself, without the mapped parts of the database file."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line.split()[1] for line in status if line.startswith("RssAnon:"))) // 1024
 
 
 if __name__ == "__main__":
