@@ -81,7 +81,8 @@ def test_it_shows_the_demo_in_an_empty_folder(wheel, tmp_path):
         assert style is not None
         assert "@layer" in _get(port, style[1])
     finally:
-        assert demo.end(signal.SIGINT) == 0
+        code = demo.end(signal.SIGINT)
+    assert code == 0
 
 
 def _get(port: int, path: str) -> str:
