@@ -39,7 +39,7 @@ def queries_of(reader, address: str) -> int:
 PAGES = {
     "/": 12,
     "/politik/": 14,
-    "/autor/anna-albers/": 12,
+    "/autor/anna-albers/": 11,
     "/thema/hafen/": 11,
     "/archiv/": 7,
     "/archiv/2026/03/": 10,

@@ -44,7 +44,7 @@ def test_feed_and_page_carry_the_text_and_nothing_else(politik, xml_at, page_at,
     assert data["headline"] == " ".join(text.split())
     assert [author["name"] for author in data["author"]] == [text]
     assert data["publisher"]["name"] == text
-    for address in ("/sitemap.xml", "/sitemap-articles-0.xml", "/sitemap-authors-0.xml"):
+    for address in ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-authors-0.xml"):
         xml_at(address)
 
 
