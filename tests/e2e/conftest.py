@@ -25,9 +25,9 @@ def new_paper() -> Iterator[newspapers.Newspaper]:
         yield paper
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Headless Chromium, one for the session."""
+    """Headless Chromium, one for a file: while it is open, its event loop keeps Django from the database."""
     with chromium() as started:
         yield started
 
