@@ -1,0 +1,67 @@
+"""The indexes that a million articles need are there, and the lists that readers and editors open use them."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from wagtail.models import Revision, get_default_page_content_type
+
+from presswerk.newsroom.models import ArticlePage, Listing
+from presswerk.newsroom.queries import listing
+from tests import world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+OF_PAGES = {
+    "newsroom_page_latest_revision": "wagtailcore_page",
+    "newsroom_page_root": "wagtailcore_page",
+    "newsroom_page_expires": "wagtailcore_page",
+    "newsroom_page_unfinished": "wagtailcore_page",
+    "newsroom_revision_scheduled": "wagtailcore_revision",
+    "newsroom_listing_newest": "newsroom_listing",
+    "newsroom_article_in_section": "newsroom_articlepage",
+}
+
+
+def plan_of(queryset) -> str:
+    """The database's plan for a queryset, in words. PostgreSQL is kept from its shortcut for small tables."""
+    sql, params = queryset.query.sql_with_params()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+            return "\n".join(row[3] for row in cursor.fetchall())
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {sql}", params)
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize(("index", "table"), OF_PAGES.items())
+def test_the_index_is_there(index, table):
+    with connection.cursor() as cursor:
+        assert index in connection.introspection.get_constraints(cursor, table)
+
+
+def test_the_newsrooms_list_walks_down_the_index_of_the_latest_revision(politik):
+    world.make_article(politik)
+    in_order = F("latest_revision_created_at").desc(nulls_last=True)  # as the listing sorts
+    plan = plan_of(ArticlePage.objects.order_by(in_order).values_list("pk")[:1001])
+    assert "newsroom_page_latest_revision" in plan
+    assert not re.search("TEMP B-TREE|Sort Key", plan), plan
+
+
+def test_a_readers_list_walks_down_one_index(politik):
+    world.make_article(politik)
+    rows = Listing.objects.filter(kind=Listing.Kind.SECTION, target_id=politik.pk)
+    plan = plan_of(rows.order_by(*listing._NEWEST_FIRST).values_list("article_id")[:30])
+    assert "newsroom_listing_newest" in plan
+    assert not re.search("TEMP B-TREE|Sort Key", plan), plan
+
+
+def test_what_is_scheduled_is_found_without_walking_all_revisions(politik):
+    world.make_article(politik)
+    due = Revision.objects.filter(
+        base_content_type=get_default_page_content_type(), approved_go_live_at__isnull=False
+    ).order_by("approved_go_live_at")
+    assert "newsroom_revision_scheduled" in plan_of(due.values_list("object_id")[:80])
