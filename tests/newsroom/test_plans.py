@@ -1,4 +1,4 @@
-"""The indexes that a million articles need are there, and the lists that readers and editors open use them."""
+"""The indexes that a million articles need are there, and what readers and editors open uses them."""
 
 import re
 
