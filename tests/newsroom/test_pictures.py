@@ -5,12 +5,14 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from lxml import html
 from PIL import Image as Pillow
 
 from presswerk.bake.models import Purge
 from presswerk.newsroom import pictures, renditions
-from presswerk.newsroom.models import ArticlePage, Image
+from presswerk.newsroom.models import ArticlePage, Document, Image
 from presswerk.newsroom.picture_markup import picture_markup
 from tests import world
 
@@ -102,3 +104,38 @@ def test_an_article_whose_picture_was_deleted_still_reads(picture, politik, read
     article = world.make_article(politik, lead_picture=picture)
     picture.delete()
     assert reader.get(ArticlePage.objects.get(pk=article.pk).url).status_code == 200
+
+
+@pytest.fixture
+def film(db):
+    return Document.objects.create(title="Tide", file=ContentFile(b"film", name="tide.webm"))
+
+
+def film_in(page: str):
+    (video,) = html.fromstring(page).xpath("//video")
+    return video
+
+
+def test_a_film_shows_the_stored_size_of_its_still_and_loads_nothing_before_it_is_started(
+    picture, film, politik, reader
+):
+    pictures.make_at_once(picture)
+    body = [("video", {"file": film, "title": "Tide", "poster": picture})]
+    video = film_in(reader.get(world.make_article(politik, body=body).url).content.decode())
+    stored = picture.renditions.get(filter_spec=renditions.WHOLE.spec(1200, "jpeg"))
+    assert video.get("poster") == stored.url
+    assert (video.get("width"), video.get("height")) == (str(stored.width), str(stored.height))
+    assert video.get("preload") == "none"
+
+
+def test_a_film_whose_still_is_not_scaled_yet_shows_no_original(picture, film, politik, reader):
+    body = [("video", {"file": film, "title": "Tide", "poster": picture})]
+    page = reader.get(world.make_article(politik, body=body).url).content.decode()
+    assert film_in(page).get("poster") is None
+    assert "originals/" not in page
+
+
+def test_a_film_without_a_still_shows_its_first_frame(film, politik, reader):
+    body = [("video", {"file": film, "title": "Tide", "poster": None})]
+    video = film_in(reader.get(world.make_article(politik, body=body).url).content.decode())
+    assert (video.get("poster"), video.get("preload")) == (None, "metadata")

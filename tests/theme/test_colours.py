@@ -49,3 +49,4 @@ def test_the_papers_accent_comes_as_a_style_sheet_of_its_own():
     )
     assert "--accent:light-dark(#0b5394,#8ab4f8)" in sheet
     assert '[data-section="7"]{--section:light-dark(#1f4e6b,#9cc3da)}' in sheet
+    assert '[data-section="7"]{--section:#1f4e6b}' in sheet.partition("@supports not")[2]

@@ -1,10 +1,17 @@
 """Colours that can be read: contrast by WCAG 2.2, and a colour mended until it has enough of it."""
 
 import colorsys
+import re
 
 # WCAG 2.2, success criterion 1.4.3 (AA) for text of normal size.
 ENOUGH_CONTRAST = 4.5
 _STEPS = 60
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def is_colour(text: str) -> bool:
+    """Whether it is a colour as editors write it: # and six hexadecimal digits, nothing else."""
+    return _COLOUR.fullmatch(text) is not None
 
 
 def relative_luminance(colour: str) -> float:

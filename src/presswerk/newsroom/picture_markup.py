@@ -32,6 +32,19 @@ def picture_markup(
     return format_html("<picture>{}{}</picture>", mark_safe(sources), _img(image, shown, alt, loading))
 
 
+def poster_attributes(image: Image, place: str) -> SafeString:
+    """`poster`, `width` and `height` for a `<video>`, from the stored size that every browser can show.
+
+    Nothing when nothing is stored yet; the sizes are then asked for. Raises KeyError for an unknown place.
+    """
+    shape, _usual_sizes = renditions.PLACES[place]
+    shown = _best_fallback(_stored(image), shape)
+    if shown is None:
+        pictures.ask_once(image.pk)
+        return SafeString()
+    return format_html(' poster="{}" width="{}" height="{}"', _url(shown), shown.width, shown.height)
+
+
 def _stored(image: Image) -> dict[str, Rendition]:
     loaded: Iterable[Rendition] | None = getattr(image, "prefetched_renditions", None)
     if loaded is None:

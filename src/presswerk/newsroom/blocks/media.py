@@ -145,7 +145,10 @@ class VideoBlock(blocks.StructBlock):
         label = _("Video")
         template = "blocks/video.html"
         preview_template = "newsroom/editor/previews/video.html"
-        description = _("A video file; add captions for those who cannot hear it.")
+        description = _(
+            "A video file; the still is a picture that stands there until it is started. "
+            "Add captions for those who cannot hear it."
+        )
 
 
 class DownloadBlock(blocks.StructBlock):

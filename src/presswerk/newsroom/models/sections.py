@@ -46,7 +46,19 @@ class SectionPage(Addressed, Curated, Page):
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
             heading=_("Address and search engines"),
         ),
-        MultiFieldPanel([FieldPanel("band"), FieldPanel("colour")], heading=_("Appearance")),
+        MultiFieldPanel(
+            [
+                FieldPanel("band"),
+                FieldPanel(
+                    "colour",
+                    help_text=_(
+                        "Such as #0b5394. Readers see it in lines and kickers, lighter or darker where it "
+                        "could not be read. A section without one has that of the section above."
+                    ),
+                ),
+            ],
+            heading=_("Appearance"),
+        ),
     ]
 
     class Meta:

@@ -23,3 +23,21 @@ def directly_below(page: FrontPage | SectionPage) -> list[SectionPage]:
     keys = SectionPage.objects.order_by().values("pk")
     children = SectionPage.objects.child_of(page).filter(pk__in=keys, live=True).order_by("path")
     return [child for child in children if not is_restricted(child.path)]
+
+
+def colours() -> dict[int, str]:
+    """The colour of each live section by its key; one without shares that of the nearest section above.
+
+    Sections without any colour on their way up are left out. One query.
+    """
+    bake.depends_on("sections")
+    found: dict[int, str] = {}
+    by_path: dict[str, str] = {}
+    keys = SectionPage.objects.order_by().values("pk")
+    rows = SectionPage.objects.filter(pk__in=keys, live=True).values_list("path", "pk", "colour")
+    # In the order of the tree, so that what stands above is known before what stands below.
+    for path, pk, colour in sorted(rows):
+        shown = colour or by_path.get(path[: -SectionPage.steplen], "")
+        if shown:
+            found[pk] = by_path[path] = shown
+    return found

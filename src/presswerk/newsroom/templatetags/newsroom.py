@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from presswerk.newsroom import rich_text, slots
 from presswerk.newsroom.models import Image
-from presswerk.newsroom.picture_markup import picture_markup
+from presswerk.newsroom.picture_markup import picture_markup, poster_attributes
 
 register = template.Library()
 
@@ -26,6 +26,12 @@ def picture(
     `place` is one of newsroom.renditions.PLACES; `loading="eager"` also gives it a high priority.
     """
     return picture_markup(image, place, alt=alt, sizes=sizes, loading=loading) if image else SafeString()
+
+
+@register.simple_tag
+def poster(image: Image | None, place: str = "column") -> SafeString:
+    """The attributes that show a picture in a `<video>` before it is started; nothing without a picture."""
+    return poster_attributes(image, place) if image else SafeString()
 
 
 @register.simple_tag(takes_context=True)
