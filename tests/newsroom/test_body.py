@@ -140,6 +140,70 @@ def test_an_editor_is_told_which_sites_can_be_embedded():
     assert "YouTube" in message
 
 
+def refusal_of(url: str) -> str:
+    block = ArticleBody().child_blocks["embed"]
+    with pytest.raises(StructBlockValidationError) as refusal:
+        block.clean(block.to_python({"url": url, "title": "", "caption": ""}))
+    (message,) = refusal.value.block_errors["url"].messages
+    return message
+
+
+POST = "https://social.example/@anna/1234"
+
+
+def test_an_editor_is_told_the_setting_that_lets_a_mastodon_host_in(settings):
+    message = refusal_of(POST)
+    assert "https://social.example" in message
+    assert "embed_hosts" in message
+    assert "PRESSWERK_EMBED_HOSTS" in message
+    settings.EMBED_HOSTS = [*settings.EMBED_HOSTS, "https://social.example"]
+    block = ArticleBody().child_blocks["embed"]
+    block.clean(block.to_python({"url": POST, "title": "", "caption": ""}))
+
+
+def test_a_post_of_a_host_that_may_not_be_framed_is_a_plain_link(politik, reader, settings):
+    article = world.make_article(politik, body=[("embed", {"url": POST, "title": "", "caption": ""})])
+    page = reader.get(article.url).content.decode()
+    assert "data-embed=" not in page
+    assert f'href="{POST}"' in page
+    settings.EMBED_HOSTS = ["https://social.example"]
+    assert f'data-embed="{POST}/embed"' in reader.get(article.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://mastodon.social@evil.example/@anna/1",
+        "https://mastodon.social:8443/@anna/1",
+        "https://evil.example/@mastodon.social/1",
+    ],
+)
+def test_a_host_that_only_looks_like_an_allowed_one_is_refused(address):
+    assert "embed_hosts" in refusal_of(address)
+
+
+def test_the_pages_policy_lets_in_the_same_hosts_as_the_editor_may_use(settings):
+    assert [host.lower() for host in settings.SECURE_CSP["frame-src"]] == settings.EMBED_HOSTS
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/@tagesschau",
+        "https://www.youtube.com/embed/",
+        "https://vimeo.com/channels/staffpicks",
+        "https://x.com/anna",
+        "https://www.openstreetmap.org/",
+        "https://www.openstreetmap.org/#map=99999999/1/1",
+        "https://www.openstreetmap.org/#map=5/../-.",
+    ],
+)
+def test_an_address_that_names_no_single_piece_is_refused_and_harms_no_page(address, politik, reader):
+    assert "no single video" in refusal_of(address)
+    article = world.make_article(politik, body=[("embed", {"url": address, "title": "", "caption": ""})])
+    assert reader.get(article.url).status_code == 200
+
+
 def test_an_embed_shows_a_stored_still_and_asks_no_other_site(politik, reader):
     address = "https://vimeo.com/123456"
     article = world.make_article(politik, body=[("embed", {"url": address, "title": "", "caption": ""})])

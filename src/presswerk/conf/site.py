@@ -29,7 +29,7 @@ SETTINGS = (
         "redis_url",
         url_of("redis", "rediss", "unix"),
         "",
-        "Redis or Valkey for the shared cache; nothing means that the database holds it.",
+        "Redis or Valkey, shared by all nodes for what is slow to look up; nothing means that nothing is cached.",
         secret=True,
     ),
     Setting(

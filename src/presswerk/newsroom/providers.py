@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
+from django.conf import settings
+
 
 @dataclass(frozen=True)
 class Provider:
@@ -51,7 +53,7 @@ def _mastodon_player(address: str) -> str:
 def _map_player(address: str) -> str:
     parts = urlsplit(address)
     query = parse_qs(parts.query)
-    match = re.search(r"map=(\d+)/(-?[\d.]+)/(-?[\d.]+)", parts.fragment)
+    match = re.search(r"map=(\d{1,2})/(-?\d+(?:\.\d+)?)/(-?\d+(?:\.\d+)?)", parts.fragment)
     if not match:
         return ""
     # What a frame of 600 px shows at this zoom, in degrees (OpenStreetMap wiki, "Zoom levels").
@@ -111,6 +113,20 @@ def provider_of(address: str) -> Provider | None:
 
 
 def player_address(address: str) -> str:
-    """What a frame loads after the click, with tracking turned off where the provider allows it."""
+    """What a frame loads after the click, with tracking turned off where the provider allows it.
+
+    "" where the address names no single video, post or place.
+    """
     provider = provider_of(address)
     return provider.player(address) if provider else ""
+
+
+def host_of_player(address: str) -> str:
+    """The site that a frame reaches after the click, as the setting embed_hosts names it; "" for none."""
+    parts = urlsplit(player_address(address))
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
+
+def may_be_framed(address: str) -> bool:
+    """Whether this newspaper's pages may show it in a frame: the host is one of the setting embed_hosts."""
+    return host_of_player(address) in settings.EMBED_HOSTS

@@ -176,6 +176,8 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "presswerk.newsroom.uploads.forms.PictureForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "presswerk.newsroom.uploads.forms.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict] = []
+# The pages' Content-Security-Policy names the same ones (site.security.defaults).
+EMBED_HOSTS = [host.lower() for host in config.embed_hosts]
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

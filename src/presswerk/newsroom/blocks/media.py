@@ -73,8 +73,12 @@ class EmbedValue(blocks.StructValue):
 
     @cached_property
     def player_url(self) -> str:
-        """The address that is loaded in a frame after the reader's click; "" where there is none."""
-        return providers.player_address(self.get("url") or "")
+        """The address that is loaded in a frame after the reader's click; "" where there is none.
+
+        Where the pages' policy does not let the other site into a frame, the card is a plain link.
+        """
+        url = self.get("url") or ""
+        return providers.player_address(url) if providers.may_be_framed(url) else ""
 
 
 class EmbedBlock(blocks.StructBlock):
@@ -97,20 +101,40 @@ class EmbedBlock(blocks.StructBlock):
 
     def clean(self, value: EmbedValue) -> EmbedValue:
         cleaned = super().clean(value)
-        address = cleaned.get("url")
-        if providers.provider_of(address) is None:
-            raise blocks.StructBlockValidationError(
-                block_errors={
-                    "url": ValidationError(
-                        _("%(host)s is not known here. Use one of: %(names)s."),
-                        params={
-                            "host": urlsplit(address).hostname or address,
-                            "names": ", ".join(provider.name for provider in providers.ALL),
-                        },
-                    )
-                }
-            )
+        if obstacle := _obstacle(cleaned.get("url")):
+            raise blocks.StructBlockValidationError(block_errors={"url": obstacle})
         return cleaned
+
+
+def _obstacle(address: str) -> ValidationError | None:
+    """Why an address cannot be shown behind a click, and what to do about it; None where it can."""
+    provider = providers.provider_of(address)
+    if provider is None:
+        return ValidationError(
+            _("%(host)s is not known here. Use one of: %(names)s."),
+            params={
+                "host": urlsplit(address).hostname or address,
+                "names": ", ".join(known.name for known in providers.ALL),
+            },
+        )
+    host = providers.host_of_player(address)
+    if not host:
+        return ValidationError(
+            _(
+                "This address of %(name)s leads to no single video, post or place. "
+                "Copy the one of the piece itself."
+            ),
+            params={"name": provider.name},
+        )
+    if not providers.may_be_framed(address):
+        return ValidationError(
+            _(
+                "This newspaper may not show pages of %(host)s. Ask whoever runs it to add %(host)s to the "
+                "setting embed_hosts (PRESSWERK_EMBED_HOSTS)."
+            ),
+            params={"host": host},
+        )
+    return None
 
 
 class AudioBlock(blocks.StructBlock):
