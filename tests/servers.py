@@ -122,9 +122,9 @@ class Postgres:
 
 
 @contextmanager
-def redis() -> Iterator[str]:
-    """A Redis or Valkey server; its address for PRESSWERK_REDIS_URL."""
-    port = free_port()
+def redis(port: int | None = None) -> Iterator[str]:
+    """A Redis or Valkey server, on this port or a free one; its address for PRESSWERK_REDIS_URL."""
+    port = port or free_port()
     name = "valkey-server" if shutil.which("valkey-server") else "redis-server"
     with tempfile.TemporaryDirectory(prefix="presswerk-redis-") as folder:
         process = subprocess.Popen(

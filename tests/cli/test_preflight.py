@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from presswerk import conf
 from presswerk.cli import preflight
 from presswerk.cli.refusal import Refusal, explain
 
@@ -26,6 +27,28 @@ def as_ordinary_user() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "library"),
+    [
+        ("database_url", "postgres://127.0.0.1/paper", "psycopg"),
+        ("redis_url", "redis://127.0.0.1/0", "redis"),
+    ],
+)
+def test_a_setting_that_needs_a_library_names_it(
+    setting: str, value: str, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = conf.load({f"PRESSWERK_{setting.upper()}": value})
+    preflight.require_libraries(config)
+
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(Refusal) as refused:
+        preflight.require_libraries(config)
+
+    assert refused.value.sentence.startswith(f"PRESSWERK_{setting.upper()} is set")
+    assert library in refused.value.sentence
+    assert "pip install" in refused.value.remedy
 
 
 def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:

@@ -180,7 +180,6 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         ("mail_from", "nobody"),
         ("mail_url", "pigeon://post"),
         ("redis_url", "localhost:6379"),
-        ("media_url", "/srv/media"),
         ("log_level", "loud"),
         ("upload_max_megabytes", "0"),
         ("upload_max_megabytes", "twenty"),

@@ -5,10 +5,11 @@ import os
 
 
 def set_up_django() -> None:
-    """Load the project. Raises ConfigError before Django does, whose message would name no setting."""
+    """Load the project. Raises ConfigError or Refusal before Django does, which would name no setting."""
     from presswerk import conf
+    from presswerk.cli.preflight import require_libraries
 
-    conf.current()
+    require_libraries(conf.current())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "presswerk.site.settings")
     import django
 

@@ -1,16 +1,33 @@
 """What has to be true before a newspaper can start. Each function raises Refusal, or does nothing."""
 
 import errno
+import importlib.util
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from presswerk.cli.refusal import Refusal
+from presswerk.conf import Config
 
 LEAST_FREE_MEGABYTES = 100
+
+
+def require_libraries(config: Config) -> None:
+    """See that what a setting asks for beyond the base is installed."""
+    for setting, value, library, extra in (
+        ("PRESSWERK_DATABASE_URL", config.database_url.startswith("postgres"), "psycopg", "postgres"),
+        ("PRESSWERK_REDIS_URL", bool(config.redis_url), "redis", "redis"),
+    ):
+        if value and importlib.util.find_spec(library) is None:
+            raise Refusal(
+                f"{setting} is set, and the Python package {library} that it needs is not installed.",
+                f'Type: {sys.executable} -m pip install "presswerk[{extra}]"'
+                " (in a clone: pip install -r requirements/scale.txt).",
+            )
 
 
 def require_writable_folder(folder: Path) -> None:

@@ -37,7 +37,7 @@ SETTINGS = (
             "https://www.openstreetmap.org",
             "https://mastodon.social",
         ],
-        "Other sites whose pages may be shown in an article after the reader's click. "
-        "A list of your own replaces this one: name again what shall stay.",
+        "Other sites whose pages may be shown in an article after the reader's click; "
+        "a list of your own replaces this one, so name again what shall stay.",
     ),
 )

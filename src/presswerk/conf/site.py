@@ -29,14 +29,7 @@ SETTINGS = (
         "redis_url",
         url_of("redis", "rediss", "unix"),
         "",
-        "Redis or Valkey, shared by all nodes for what is slow to look up; nothing means that nothing is cached.",
-        secret=True,
-    ),
-    Setting(
-        "media_url",
-        url_of("s3", "file"),
-        "",
-        "Where uploaded files are kept, such as s3://bucket/folder; nothing means media/ in the data folder.",
+        "Redis or Valkey, the cache that all nodes share; nothing means that nothing is cached.",
         secret=True,
     ),
     Setting(

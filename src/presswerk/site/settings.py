@@ -101,9 +101,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Wagtail keeps site root paths in the cache for an hour; a cache of one process would show
 # others' old ones. So: shared, or none.
 if config.redis_url:
-    CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": config.redis_url}
-    }
+    CACHES = {"default": {"BACKEND": "presswerk.site.shared_cache.SharedCache", "LOCATION": config.redis_url}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 

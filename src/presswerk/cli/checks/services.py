@@ -8,6 +8,7 @@ from presswerk.cli.checks.finding import Finding, State, attention, well, wrong
 from presswerk.conf import Config
 
 MAIL_SECONDS = 5
+CACHE_SECONDS = 2
 
 
 def media(config: Config) -> Iterator[Finding]:
@@ -19,10 +20,31 @@ def media(config: Config) -> Iterator[Finding]:
         name = default_storage.save("presswerk-doctor.txt", ContentFile(b"written by presswerk doctor"))
         default_storage.delete(name)
     except Exception as error:  # each storage raises its own kind
-        mend = "Give your user the right to write there, or correct PRESSWERK_MEDIA_URL."
+        mend = f"Give your user the right to write {config.data / 'media'}, or free space on its disk."
         yield wrong("Media", f"no file can be stored: {error}", mend)
     else:
         yield well("Media", "files can be stored")
+
+
+def cache(config: Config) -> Iterator[Finding]:
+    """Whether the shared cache answers, where there is one; readers are served without it too."""
+    if not config.redis_url:
+        return
+    from redis import Redis
+    from redis.exceptions import RedisError
+
+    where = urlsplit(config.redis_url)
+    name = f"{where.hostname}:{where.port or 6379}" if where.hostname else where.path
+    try:
+        with Redis.from_url(config.redis_url, socket_timeout=CACHE_SECONDS) as server:
+            server.ping()
+    except (RedisError, OSError, ValueError) as error:
+        mend = (
+            "See that the server runs, and that PRESSWERK_REDIS_URL names it; until then nothing is cached."
+        )
+        yield attention("Shared cache", f"{name} does not answer: {error}", mend)
+    else:
+        yield well("Shared cache", f"{name} answers")
 
 
 def mail(config: Config) -> Iterator[Finding]:
