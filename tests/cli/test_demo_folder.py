@@ -54,6 +54,13 @@ def test_a_newspaper_that_is_not_the_demos_is_not_touched(tmp_path: Path, name: 
     assert contents(tmp_path) == {name}
 
 
+def test_a_folder_with_other_files_is_not_filled_so_that_none_is_thrown_away_later(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").touch()
+
+    with pytest.raises(Refusal, match=r"holds other files already, such as letters\.txt"):
+        demo_folder.require_own_folder(tmp_path)
+
+
 def test_to_begin_anew_keeps_the_operators_settings_and_the_key(demo: Path) -> None:
     demo_folder.clear(demo)
 

@@ -58,7 +58,7 @@ def test_without_its_server_everything_is_as_if_nothing_was_cached(port, caplog)
     assert not cache.touch("a")
     assert not cache.delete("a")
     cache.delete_many(["a"])
-    assert not cache.clear()
+    cache.clear()
     with pytest.raises(ValueError, match="not found"):
         cache.incr("a")
     assert caplog.text.count("The shared cache does not answer") == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 from presswerk.cli.refusal import Refusal
 
 MARKER = "demo"
-KEPT = {"presswerk.toml", "secret.key", "running.lock"}
+KEPT = {"presswerk.toml", "secret.key", "running.lock", "lost+found"}
 
 
 class Filling(Enum):
@@ -34,7 +34,7 @@ def mark(data: Path, filling: Filling) -> None:
 
 
 def require_own_folder(data: Path) -> None:
-    """Refuse a folder that holds a newspaper which is not the demo's: nothing of it may be touched."""
+    """Refuse a folder that holds anything which is not the demo's: a later --fresh would throw it away."""
     if filling_of(data) is not Filling.NONE or not data.exists():
         return
     if any(data.glob("*.sqlite3")) or (data / "media").exists():
@@ -42,6 +42,11 @@ def require_own_folder(data: Path) -> None:
             f"The data folder {data} holds a newspaper that is not the demo's.",
             "Choose another folder for the demo with --data, such as --data demo; or start yours: "
             "presswerk serve --worker.",
+        )
+    if others := sorted({entry.name for entry in data.iterdir()} - KEPT):
+        raise Refusal(
+            f"The data folder {data} holds other files already, such as {others[0]}.",
+            "Choose an empty or a new folder for the demo with --data.",
         )
 
 

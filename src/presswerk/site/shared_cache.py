@@ -127,8 +127,11 @@ class SharedCache(RedisCache):
         changed = self._names(wanted, version)
         self._change(lambda: super(SharedCache, self).delete_many(wanted, version), None, changed)
 
-    def clear(self) -> bool:
-        return self._change(super().clear, False, [])
+    def clear(self) -> None:
+        self._change(super().clear, None, [])
+
+    def _delete_at_server(self, names: list[str]) -> None:
+        self._cache.delete_many(names)  # type: ignore[attr-defined]
 
     def _names(self, keys: Any, version: int | None) -> list[str]:
         return [self.make_and_validate_key(key, version=version) for key in keys]
@@ -148,7 +151,7 @@ class SharedCache(RedisCache):
         if self._outage.is_resting():
             return otherwise
         try:
-            self._outage.ends(self._cache.delete_many)
+            self._outage.ends(self._delete_at_server)
             return do()
         except (RedisError, OSError) as error:
             self._outage.begins(error)
