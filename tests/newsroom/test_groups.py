@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission, Page, Workflow
 from wagtail.permissions import policy_registry
 
 from presswerk.newsroom.groups import ROLES, establish_groups, group_name
+from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -105,6 +106,17 @@ def test_moderators_open_the_editor_and_touch_no_page_or_picture(member, front):
     assert not any(may(moderator, front, "edit", "publish", "delete", "add_subpage").values())
     images = policy_registry.get_by_type(apps.get_model("newsroom", "Image"))
     assert not images.user_has_any_permission(moderator, ["add", "change", "delete"])
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_the_editor_offers_articles_to_those_who_work_on_them(member, client, politik, role):
+    world.make_article(politik, "Die Brücke")
+    client.force_login(member(role))
+    page = client.get("/admin/").content.decode()
+    works_on_articles = role != "moderator"
+    assert ('"/admin/articles/"' in page) is works_on_articles
+    assert ('id="desk-my-drafts"' in page) is works_on_articles
+    assert client.get("/admin/articles/").status_code == (200 if works_on_articles else 302)
 
 
 def test_only_administrators_see_to_accounts_groups_and_jobs(member):

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Revision, TaskState, get_default_page_c
 from wagtail.permissions import policy_registry
 
 from presswerk.newsroom.editor.articles import status
-from presswerk.newsroom.editor.visibility import workable_by
+from presswerk.newsroom.editor.visibility import workable_by, works_on_articles
 from presswerk.newsroom.models import ArticlePage, AuthorProfile, Credit, Listing, SiteSettings
 from presswerk.newsroom.queries.listing import newest_ids_of_each
 
@@ -23,6 +23,8 @@ _DEPTH_OF_FRONTS = 2
 
 def panels_for(request: HttpRequest) -> list[Component]:
     """The panels of the dashboard for a person."""
+    if not works_on_articles(request.user):
+        return [Greeting()]
     return [Greeting(), MyDrafts(), ToReview(), Scheduled(), JustPublished()]
 
 
@@ -39,7 +41,7 @@ class Greeting(Component):
             "name": user.get_short_name() or user.get_username(),
             "paper": SiteSettings.objects.values_list("name", flat=True).first() or "Presswerk",
             "may_write": pages.user_has_permission(user, "add"),
-            "may_read": pages.user_has_any_permission(user, ["add", "change", "publish"]),
+            "may_read": works_on_articles(user),
         }
 
 
@@ -125,7 +127,7 @@ class JustPublished(ArticlesPanel):
     order = 40
     name = "just-published"
     heading = _("Just published")
-    nothing = _("Nothing has been published yet.")
+    nothing = _("Nothing that you work on has been published yet.")
     filter_query = "status=live&ordering=-published_at"
 
     def articles(self, user: Any) -> list[ArticlePage]:

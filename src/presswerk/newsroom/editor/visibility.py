@@ -10,6 +10,11 @@ from wagtail.permissions import policy_registry
 _MAY_WORK_ON_ALL = {"change", "publish", "lock", "unlock", "bulk_delete"}
 
 
+def works_on_articles(user: Any) -> bool:
+    """Whether the lists of articles are any business of this person."""
+    return policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change", "publish"])
+
+
 def workable_by(user: Any) -> Q:
     """The condition for pages that a person may work on: all, those of their sections, or their own.
 

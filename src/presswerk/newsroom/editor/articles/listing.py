@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from presswerk.newsroom.editor.articles import columns, status
 from presswerk.newsroom.editor.articles.beginning import ChooseSectionView
 from presswerk.newsroom.editor.articles.filters import ArticleFilterSet
+from presswerk.newsroom.editor.menu import ArticlesMenuItem
 from presswerk.newsroom.editor.paginator import MOST, CappedListing
 from presswerk.newsroom.editor.visibility import workable_by
 from presswerk.newsroom.models import ArticlePage, Credit
@@ -78,6 +79,7 @@ class ArticleListing(PageListingViewSet):
     menu_label = _("Articles")
     menu_order = 10
     add_to_admin_menu = True
+    menu_item_class = ArticlesMenuItem
     index_view_class = ArticleIndexView
     choose_parent_view_class = ChooseSectionView
     filterset_class = ArticleFilterSet
