@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 from PIL import Image as Pillow
 
@@ -139,3 +140,25 @@ def test_a_film_without_a_still_shows_its_first_frame(film, politik, reader):
     body = [("video", {"file": film, "title": "Tide", "poster": None})]
     video = film_in(reader.get(world.make_article(politik, body=body).url).content.decode())
     assert (video.get("poster"), video.get("preload")) == (None, "metadata")
+
+
+def test_an_uploaded_picture_is_in_the_next_preview_before_the_worker_has_come(client, admin_user):
+    content = BytesIO()
+    Pillow.new("RGB", (1600, 900), "#345").save(content, "JPEG")
+    client.force_login(admin_user)
+    answer = client.post(
+        "/admin/images/chooser/create/",
+        {
+            "image-chooser-upload-title": "Mole",
+            "image-chooser-upload-description": "Die Mole bei Sturm",
+            "image-chooser-upload-credit": "Foto: Ben Boje",
+            "image-chooser-upload-collection": "1",
+            "image-chooser-upload-file": SimpleUploadedFile("mole.jpg", content.getvalue()),
+        },
+    )
+    assert answer.status_code == 200
+    picture = Image.objects.get()
+    for place in ("lead", "column", "square"):
+        shape = renditions.PLACES[place][0]
+        assert picture.renditions.filter(filter_spec__in=renditions.specs_of(shape, "jpeg")).exists()
+    assert "<img" in picture_markup(picture, "lead")

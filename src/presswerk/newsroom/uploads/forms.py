@@ -12,6 +12,8 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from presswerk.newsroom import pictures
+from presswerk.newsroom.models import Image
 from presswerk.newsroom.uploads.documents import validate_document
 from presswerk.newsroom.uploads.pictures import validate_picture
 
@@ -38,6 +40,16 @@ class PictureForm(BaseImageForm):
         if file and "file" in self.changed_data:
             validate_picture(file)
         return file
+
+    def save(self, commit: bool = True) -> Image:
+        """Store it, with one size of each shape: a preview a moment later shows it already.
+
+        All other sizes are the worker's. No transaction is open here (site.editor_writes).
+        """
+        picture: Image = super().save(commit)
+        if commit and "file" in self.changed_data:
+            pictures.make_at_once(picture)
+        return picture
 
 
 class DocumentForm(BaseDocumentForm):
