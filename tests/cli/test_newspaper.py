@@ -95,6 +95,17 @@ def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(presswerk: Presswerk,
     assert all(finding["mend"] for finding in wrong.values())
 
 
+def test_the_doctor_of_a_damaged_database_sends_to_the_backup(presswerk: Presswerk, data: Path) -> None:
+    for file in data.glob("presswerk.sqlite3*"):
+        file.write_bytes(b"no database at all" * 100)
+
+    findings = json.loads(presswerk("doctor", "--json").stdout)["findings"]
+
+    assert [finding["mend"] for finding in findings if finding["subject"] == "Database"] == [
+        "Restore the last backup, or choose another folder with --data."
+    ]
+
+
 def test_the_doctor_of_an_empty_folder_says_how_to_begin(presswerk: Presswerk, tmp_path: Path) -> None:
     found = presswerk("doctor", "--json", "--data", str(tmp_path / "nothing"))
 

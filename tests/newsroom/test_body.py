@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 from wagtail.blocks import StructBlockValidationError
 
 from presswerk.newsroom.blocks import ArticleBody
@@ -142,9 +143,10 @@ def test_an_editor_is_told_which_sites_can_be_embedded():
 
 def refusal_of(url: str) -> str:
     block = ArticleBody().child_blocks["embed"]
-    with pytest.raises(StructBlockValidationError) as refusal:
+    with override("en"), pytest.raises(StructBlockValidationError) as refusal:
         block.clean(block.to_python({"url": url, "title": "", "caption": ""}))
-    (message,) = refusal.value.block_errors["url"].messages
+    with override("en"):
+        (message,) = refusal.value.block_errors["url"].messages
     return message
 
 

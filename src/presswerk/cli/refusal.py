@@ -81,7 +81,10 @@ def explain(error: BaseException) -> Refusal | None:
 def _explain_database(error: BaseException) -> Refusal | None:
     # Only where Django is loaded can the error be Django's; the command stays fast where it is not.
     database = sys.modules.get("django.db.utils")
-    if database is None or not isinstance(error, database.OperationalError | database.ProgrammingError):
+    if database is None or not (
+        isinstance(error, database.OperationalError | database.ProgrammingError)
+        or type(error) is database.DatabaseError  # a file that is damaged or no database
+    ):
         return None
     message = str(error).lower()
     for part, sentence, remedy in _BY_DATABASE_MESSAGE:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from presswerk.cli.checks.finding import Finding, well, wrong
 from presswerk.cli.database import unapplied_migrations, unknown_migrations
+from presswerk.cli.refusal import explain
 from presswerk.conf import Config
 
 
@@ -21,10 +22,13 @@ def database(config: Config) -> Iterator[Finding]:
             yield _journal()
         yield _migrations()
     except Error as error:
+        known = explain(error)
         yield wrong(
             "Database",
             f"it cannot be used: {_first_line(error)}",
-            "See that its server runs, that PRESSWERK_DATABASE_URL is right, that your user may write.",
+            known.remedy
+            if known
+            else "See that its server runs, that PRESSWERK_DATABASE_URL is right, that your user may write.",
         )
 
 

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from presswerk import conf
 from presswerk.cli.checks import clock, database, machine, services
 from presswerk.cli.checks.finding import Finding, State, well, wrong
 from presswerk.cli.django_setup import set_up_django
+from presswerk.cli.refusal import Refusal
 from presswerk.conf import Config, ConfigError
 
 Check = Callable[[Config], Iterable[Finding]]
@@ -57,6 +59,9 @@ def examine() -> Iterator[Finding]:
         return
     try:
         set_up_django()
+    except Refusal as refusal:
+        yield wrong("Program", refusal.sentence, refusal.remedy)
+        return
     except Exception as error:
         yield wrong("Program", f"it cannot be loaded: {error}", "Install it anew.")
         return
@@ -77,5 +82,6 @@ def _print(findings: list[Finding]) -> None:
     table.add_column(overflow="fold")
     for finding in findings:
         text = finding.found + (f"\n→ {finding.mend}" if finding.mend else "")
-        table.add_row(MARKS[finding.state], finding.subject, text)
+        # What was found may hold square brackets, which are no markup.
+        table.add_row(MARKS[finding.state], finding.subject, escape(text))
     Console().print(table, highlight=False)
