@@ -1,0 +1,9 @@
+"""The private spam filter: decides what is submitted, learns from each moderator, says why, sends nothing.
+
+Imports no Django, so that it also runs alone as a service.
+"""
+
+from presswerk.spam.submission import Submission, TextFormat
+from presswerk.spam.verdict import Decision, Reason, Verdict
+
+__all__ = ["Decision", "Reason", "Submission", "TextFormat", "Verdict"]
