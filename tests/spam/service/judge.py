@@ -13,6 +13,7 @@ from pathlib import Path
 from presswerk.spam import Decision, Reason, Submission, Verdict
 
 SPAM_WORDS = frozenset({"casino", "viagra", "gewinn", "loan"})
+DEFECT = "which breaks the filter"
 BLATANT_WORDS = frozenset({"blatant"})
 
 
@@ -28,6 +29,8 @@ class WordJudge:
     def check(self, submission: Submission) -> Verdict:
         """Sure of what it was taught, fairly sure of words."""
         self._replay()
+        if DEFECT in submission.text:
+            raise ValueError(f"Nobody has thought of {submission.text!r}.")
         words = set(submission.text.lower().split())
         if submission.text in self._taught:
             _, is_spam = self._taught[submission.text]
@@ -45,9 +48,14 @@ class WordJudge:
             {"id": submission.id, "text": submission.text, "label": is_label, "actor": actor, "at": str(at)}
         )
 
-    def forget(self, submission_id: str) -> None:
+    def forget(self, submission_id: str) -> int:
         """Append that it is forgotten."""
+        number = sum(row["id"] == submission_id and "label" in row for row in self.rows())
         self._append({"id": submission_id, "forgotten": True})
+        return number
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def rows(self) -> list[dict]:
         """All that the journal holds."""

@@ -3,9 +3,11 @@
 import http.client
 import os
 import signal
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -40,7 +42,7 @@ class Service(Talking):
             [sys.executable, "-m", "tests.spam.service.serving", str(folder), str(self.port), *words],
             {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
         )
-        self.hear("a process of the service starts")
+        self._await_port()
 
     def call(self, path: str, fields: object = None, *, method: str = "POST", **headers: str) -> Response:
         """One call; fields are sent as a form, bytes and text as they are."""
@@ -57,6 +59,16 @@ class Service(Talking):
                 {name.lower(): value for name, value in answer.getheaders()},
                 answer.read().decode(),
             )
+
+    def _await_port(self) -> None:
+        self.hear("a process of the service starts")
+        for _ in range(1000):  # it listens a moment after that
+            with closing(socket.socket()) as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=0.02)
+        raise AssertionError(f"It does not listen; it said: {self.said}")
 
     def kill(self) -> None:
         """End all its processes as a power cut would, and come back when they are gone."""

@@ -99,9 +99,9 @@ def moment(text: str, now: datetime) -> datetime:
     """
     try:
         at = datetime.fromisoformat(text.replace(" ", "T", 1).replace("Z", "+00:00"))
-    except ValueError:
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return now
-    at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     # WordPress has 0000-00-00 for drafts and clients have wrong clocks.
     return at if now - timedelta(days=3650) < at <= now else now
 

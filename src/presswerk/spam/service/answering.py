@@ -14,7 +14,7 @@ from presswerk.spam.verdict import Reason
 
 logger = logging.getLogger(__name__)
 
-_AKISMET = re.compile(r"/1\.[0-9]/(.*)")
+_AKISMET = re.compile(r"/1\.[0-9](?:/(.*))?")
 _NATIVE = re.compile(r"/v1/([a-z]{1,20})")
 WELCOME = (
     "Presswerk spam service.\n"
@@ -35,7 +35,7 @@ class Answering:
         path = normal_path(request.path)
         try:
             if found := _AKISMET.fullmatch(path):
-                return self._akismet.answer(request, found[1])
+                return self._akismet.answer(request, found[1] or "")
             return self._answer_others(request, path)
         except Exception as error:
             # The message and the arguments may hold a visitor's words: only where it happened is written.

@@ -55,7 +55,8 @@ class Desk:
 
     def judge(self, key: Key, submission: Submission) -> Verdict:
         """What the key's filter says."""
-        return self._learners.check(key.learner, submission)
+        with self._learners.filter_of(key.learner) as judge:
+            return judge.check(submission)
 
     def record(self, key: Key, site: str, submission: Submission, *, is_spam: bool) -> None:
         """Put an answer into the statistics; keep its text, if any are kept."""
@@ -68,13 +69,15 @@ class Desk:
         now = self.now()
         person = self.hashes(key).person(reporter)
         actor = f"key-{key.id}/{person}" if person else f"key-{key.id}"
-        self._learners.learn(key.learner, submission, is_spam=is_spam, actor=actor, at=now)
+        with self._learners.filter_of(key.learner) as judge:
+            judge.learn(submission, is_spam, actor, now)
         self.counting.count(key, site, "missed_spam" if is_spam else "false_positives", now)
 
-    def forget(self, key: Key, submission_id: str) -> None:
-        """Erase what is known of a text: its kept words and what was learned from it."""
+    def forget(self, key: Key, submission_id: str) -> int:
+        """Erase what is known of a text: its kept words and what was learned from it; how many decisions."""
         self._kept.forget(key.learner, submission_id)
-        self._learners.forget(key.learner, submission_id)
+        with self._learners.filter_of(key.learner) as judge:
+            return judge.forget(submission_id)
 
     def kept(self, key: Key, submission_id: str) -> Submission | None:
         """A text that was judged and is still kept."""

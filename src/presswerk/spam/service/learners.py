@@ -2,7 +2,9 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +16,7 @@ MOST_OPEN = 64
 
 
 class Judge(Protocol):
-    """What the service asks of a filter; `presswerk.spam.Engine` is one."""
+    """What the service asks of a filter; `presswerk.spam.Engine` is one. Threads may use it at once."""
 
     def check(self, submission: Submission) -> Verdict:
         """How likely it is spam, and why."""
@@ -22,62 +24,58 @@ class Judge(Protocol):
     def learn(self, submission: Submission, is_label: bool, actor: str, at: datetime) -> None:
         """Keep a decision for good: it is on the disk when the call returns."""
 
-    def forget(self, submission_id: str) -> None:
-        """Take all decisions about it back."""
+    def forget(self, submission_id: str) -> int:
+        """Take all decisions about it back; how many there were."""
+
+    def close(self) -> None:
+        """Give files back."""
+
+
+@dataclass(slots=True)
+class _Open:
+    judge: Judge
+    users: int = 0
 
 
 class Learners:
-    """One filter a folder below `root`; those used longest ago are closed when there are too many.
-
-    Each filter is used by one thread at a time.
-    """
+    """One filter a folder below `root`. When more than `most_open` are open, those used longest ago close."""
 
     def __init__(self, root: Path, open_judge: Callable[[Path], Judge], most_open: int = MOST_OPEN):
         self._root = root
         self._open_judge = open_judge
         self._most_open = most_open
-        self._open: OrderedDict[str, tuple[Judge, threading.Lock]] = OrderedDict()
+        self._open: OrderedDict[str, _Open] = OrderedDict()
         self._lock = threading.Lock()
 
-    def check(self, learner: str, submission: Submission) -> Verdict:
-        """Judge by what this learner knows."""
-        judge, lock = self._get(learner)
-        with lock:
-            return judge.check(submission)
-
-    def learn(self, learner: str, submission: Submission, *, is_spam: bool, actor: str, at: datetime) -> None:
-        """Teach this learner; the decision is on the disk when this returns."""
-        judge, lock = self._get(learner)
-        with lock:
-            judge.learn(submission, is_spam, actor, at)
-
-    def forget(self, learner: str, submission_id: str) -> None:
-        """Let this learner forget a text."""
-        judge, lock = self._get(learner)
-        with lock:
-            judge.forget(submission_id)
+    @contextmanager
+    def filter_of(self, learner: str) -> Iterator[Judge]:
+        """The filter that judges by what this learner knows; it stays open for the block."""
+        found = self._take(learner)
+        try:
+            yield found.judge
+        finally:
+            with self._lock:
+                found.users -= 1
 
     def close(self) -> None:
         """Close every filter."""
         with self._lock:
             while self._open:
-                self._close_oldest()
+                self._open.popitem()[1].judge.close()
 
-    def _get(self, learner: str) -> tuple[Judge, threading.Lock]:
+    def _take(self, learner: str) -> _Open:
         with self._lock:
             found = self._open.get(learner)
             if found is None:
                 folder = self._root / learner
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                found = self._open[learner] = (self._open_judge(folder), threading.Lock())
-                while len(self._open) > self._most_open:
-                    self._close_oldest()
+                found = self._open[learner] = _Open(self._open_judge(folder))
             self._open.move_to_end(learner)
+            found.users += 1
+            self._close_idle()
             return found
 
-    def _close_oldest(self) -> None:
-        _, (judge, lock) = self._open.popitem(last=False)
-        close = getattr(judge, "close", None)
-        if close is not None:
-            with lock:
-                close()
+    def _close_idle(self) -> None:
+        idle = [name for name, one in self._open.items() if not one.users]
+        for name in idle[: max(0, len(self._open) - self._most_open)]:
+            self._open.pop(name).judge.close()

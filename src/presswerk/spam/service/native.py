@@ -113,8 +113,7 @@ class NativeApi:
         return bodies.Learned(id=submission.id or "", label=body.label)
 
     def _forget(self, key: Key, body: bodies.Known) -> bodies.Forgotten:
-        self._desk.forget(key, body.id)
-        return bodies.Forgotten(id=body.id)
+        return bodies.Forgotten(id=body.id, decisions=self._desk.forget(key, body.id))
 
     def _submission(self, key: Key, body: bodies.Text | bodies.Known) -> Submission:
         if isinstance(body, bodies.Text):

@@ -154,6 +154,7 @@ class Forgotten(BaseModel):
     """Nothing is known of it any more."""
 
     id: Id
+    decisions: int = Field(description="How many were unlearned.")
 
 
 class Problem(BaseModel):

@@ -1,14 +1,11 @@
 """The service under Granian's RSGI: reads a body within its limits of size and time, and answers."""
 
 import asyncio
-import re
 from typing import Any
 from urllib.parse import unquote
 
 from presswerk.spam.service.answering import Answering
 from presswerk.spam.service.exchange import Answer, Request
-
-_ABSOLUTE = re.compile(r"https?://([^/]*)(/.*)?", re.I)
 
 
 class TooLarge(Exception):
@@ -38,11 +35,9 @@ class RsgiApplication:
 
     async def _answer(self, scope: Any, protocol: Any) -> Answer:
         headers = scope.headers
-        path, host = scope.path, headers.get("host") or scope.authority or ""
-        # A client that takes us for a proxy names the whole address (RFC 9112, section 3.2.2).
-        if found := _ABSOLUTE.match(path):
-            host, path = found[1], found[2] or "/"
-        path = unquote(path)
+        # A client that takes us for a proxy names the host in the address (RFC 9112, section 3.2.2).
+        host = scope.authority or headers.get("host") or ""
+        path = unquote(scope.path)
         try:
             body = await self._body(scope.method, headers.get("content-length"), protocol)
         except TooLarge:
