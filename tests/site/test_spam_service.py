@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.urls import include, path, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from presswerk.site import urls as site_urls
@@ -14,7 +14,7 @@ from presswerk.site.spam_desk import answering, desk
 from presswerk.site.spam_service import addresses
 
 pytestmark = pytest.mark.django_db
-urlpatterns = [*addresses("spam-service"), path("", include(site_urls.urlpatterns))]
+urlpatterns: list[Any] = [*addresses("spam-service"), *site_urls.urlpatterns]
 FORM = "application/x-www-form-urlencoded"
 
 

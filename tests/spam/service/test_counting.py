@@ -4,6 +4,7 @@ import os
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from presswerk.spam.service.counting import ALL_OTHER_SITES, MOST_SITES_PER_KEY, Counts, total
 from presswerk.spam.service.keys import Key
@@ -13,7 +14,7 @@ from tests.spam.service.serving import ROOT, desk, new_key
 NOON = datetime(2026, 11, 25, 12, 0, 30, tzinfo=UTC)
 
 
-def made(folder: Path, **limits: int) -> Key:
+def made(folder: Path, **limits: Any) -> Key:
     one = desk(folder)
     found = one.keys.find(new_key(folder, **limits))
     assert found is not None
@@ -23,6 +24,7 @@ def made(folder: Path, **limits: int) -> Key:
 ADMIT_MANY = """
 import sys
 from pathlib import Path
+from typing import Any
 from tests.spam.service.serving import desk
 from tests.spam.service.test_counting import NOON
 

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
+from typing import Any
 
 import akismet
 import httpx
@@ -14,8 +15,16 @@ from akismet import CheckResponse
 
 from tests.spam.service.serving import ROOT
 
-HAM = {"comment_content": "Schöne Grüße aus Köln", "comment_author": "Eva", "comment_type": "comment"}
-SPAM = {**HAM, "comment_content": "our casino"}
+HAM: dict[str, Any] = {
+    "comment_content": "Schöne Grüße aus Köln",
+    "comment_author": "Eva",
+    "comment_type": "comment",
+}
+    "comment_content": "Schöne Grüße aus Köln",
+    "comment_author": "Eva",
+    "comment_type": "comment",
+}
+SPAM: dict[str, Any] = {**HAM, "comment_content": "our casino"}
 IP = "203.0.113.9"
 
 
@@ -91,7 +100,7 @@ def test_akismet_of_pypi_lists_sites_where_the_host_bears_the_key(service, key):
     config = akismet.Config(key=key, url="https://blog.example")
     client = akismet.SyncClient(config, http_client=httpx.Client(transport=transport))
     client.comment_check(IP, **SPAM)
-    sites = client.key_sites()
+    sites: Any = client.key_sites()
     [month] = [name for name in sites if name[0].isdigit()]
     assert sites[month] == [
         {
