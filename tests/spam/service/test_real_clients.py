@@ -20,10 +20,6 @@ HAM: dict[str, Any] = {
     "comment_author": "Eva",
     "comment_type": "comment",
 }
-    "comment_content": "Schöne Grüße aus Köln",
-    "comment_author": "Eva",
-    "comment_type": "comment",
-}
 SPAM: dict[str, Any] = {**HAM, "comment_content": "our casino"}
 IP = "203.0.113.9"
 
