@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "sources"
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "en")
 
 
 @dataclass
