@@ -40,7 +40,14 @@ def spam_examples(data: Path) -> list[Example]:
 def insult_examples(data: Path) -> list[Example]:
     """What the insult model learns from: GermEval 2018 (CC BY 4.0)."""
     return [
-        Example(Submission(row["text"]), bool(row["offensive"]), "de", row["kind"].lower(), f"ge-{index}", "germeval2018")
+        Example(
+            Submission(row["text"]),
+            bool(row["offensive"]),
+            "de",
+            row["kind"].lower(),
+            f"ge-{index}",
+            "germeval2018",
+        )
         for index, row in enumerate(_rows(data / "comments-de" / "germeval2018-train.jsonl"))
     ]
 
@@ -72,7 +79,9 @@ def honest_german(data: Path) -> Iterator[Example]:
     """GermEval 2018 (CC BY 4.0): short German posts; rude or not, all are honest."""
     for row in _rows(data / "comments-de" / "germeval2018-train.jsonl"):
         group = f"ge-{crc32(row['text'].encode()) % 97}"
-        yield Example(Submission(row["text"], article_language="de"), False, "de", "post", group, "germeval2018")
+        yield Example(
+            Submission(row["text"], article_language="de"), False, "de", "post", group, "germeval2018"
+        )
 
 
 def video_comments(data: Path) -> Iterator[Example]:
@@ -97,9 +106,18 @@ def constructs(data: Path) -> Iterator[Example]:
             spun = flat
             while "{" in spun and SPIN.search(spun):
                 spun = SPIN.sub(lambda match: chance.choice(match.group(1).split("|")), spun)
-            url = f"https://{chance.choice('abcdefghkmnprstuvw')}{chance.randrange(999)}.example/" if chance.random() < 0.6 else None
+            url = (
+                f"https://{chance.choice('abcdefghkmnprstuvw')}{chance.randrange(999)}.example/"
+                if chance.random() < 0.6
+                else None
+            )
             yield Example(
-                Submission(spun, article_language="en", url=url), True, "en", "compliment", f"construct-{index}", "constructs"
+                Submission(spun, article_language="en", url=url),
+                True,
+                "en",
+                "compliment",
+                f"construct-{index}",
+                "constructs",
             )
 
 
