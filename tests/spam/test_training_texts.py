@@ -112,3 +112,27 @@ def test_links_alone_do_not_tell_the_labels_apart(language: str, rows: dict[str,
 
     assert 0.08 <= sum(ham) / len(ham) <= 0.25
     assert 0.75 <= sum(spam) / len(spam) <= 0.96
+
+
+def test_the_readme_states_the_counts(rows: dict[str, list[Row]]) -> None:
+    stated = dict(
+        re.findall(r"^\| (?:\*\*|)([a-z: ]+?)(?:\*\*|) \| (.+) \|$", README.read_text(), re.MULTILINE)
+    )
+    counted: Counter[tuple[str, str]] = Counter()
+    for language, of in rows.items():
+        for row in of:
+            counted[row["label"], language] += 1
+            counted[f"{row['label']}: {row['kind']}", language] += 1
+
+    for name in {name for name, _ in counted}:
+        numbers = [counted[name, language] for language in LANGUAGES]
+        assert stated[name] == " | ".join(map(str, [*numbers, sum(numbers)])), name
+
+
+def test_honest_texts_are_short_and_long(rows: dict[str, list[Row]]) -> None:
+    for language, of in rows.items():
+        lengths = [len(row["text"]) for row in of if row["label"] == "ham"]
+
+        assert min(lengths) <= 3, language
+        assert max(lengths) >= 450, language
+    assert max(len(row["text"]) for row in rows["de"] if row["label"] == "ham") >= 1000

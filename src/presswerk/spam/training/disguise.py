@@ -5,6 +5,7 @@ import re
 
 LEET = str.maketrans({"a": "4", "e": "3", "i": "1", "o": "0", "s": "5"})
 LOOK_ALIKES = str.maketrans("aeopcxyiAEOPCXBHKMT", "аеорсхуіАЕОРСХВНКМТ")
+HOST = re.compile(r"\w\.[a-z]{2,}")
 LETTERS_IN_A_ROW = re.compile(r"(?<![\w./@:=-])[^\W\d_]{5,}(?![\w./@:=-])")
 WITHOUT_MARKS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ñ": "n", "ç": "c"}
@@ -21,7 +22,7 @@ def disguised(text: str, rng: random.Random) -> str:
 
 def hurried(text: str, rng: random.Random) -> str:
     """The text as someone types it on a telephone, in anger or on a foreign keyboard."""
-    if "http" in text:
+    if HOST.search(text):  # a link is pasted, not typed
         return text
     manner = rng.choice(("lower", "upper", "marks", "swap", "marks_doubled", "drop"))
     if manner == "lower":

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "sources"
-LANGUAGES = ("de", "en", "fr")
+LANGUAGES = ("de", "en", "nl", "fr", "it", "es", "pt")
 
 
 @dataclass
