@@ -34,6 +34,28 @@ PATH_WORD = re.compile(r"[^\W\d_]{3,20}")
 
 
 @cache
+def reputable() -> frozenset[str]:
+    """Hosts and endings that honest writers cite; the list is the project's own."""
+    file = resources.files("presswerk.spam.data").joinpath("reputable.txt")
+    lines = file.read_text(encoding="ascii").splitlines()
+    return frozenset(host for line in lines if not line.startswith("#") for host in line.split())
+
+
+def is_reputable(host: str) -> bool:
+    """Whether the host or what it stands under is on the list.
+
+    >>> is_reputable("www.statistik.gv.at"), is_reputable("gv.at.example.com")
+    (True, False)
+    """
+    known = reputable()
+    while host:
+        if host in known:
+            return True
+        host = host.partition(".")[2]
+    return False
+
+
+@cache
 def shorteners() -> frozenset[str]:
     """Hosts that hide where a link leads (splorp/wordpress-comment-blacklist, MIT; docs/reference/spam-data.md)."""
     file = resources.files("presswerk.spam.data").joinpath("shorteners.txt")
@@ -65,7 +87,13 @@ def _count(reading: Reading) -> Iterator[Evidence]:
 
 
 def _hosts(reading: Reading) -> Iterator[Evidence]:
-    for host in reading.hosts[:LOOKED_AT]:
+    hosts = reading.hosts[:LOOKED_AT]
+    cited = [host for host in hosts if is_reputable(host)]
+    if cited:
+        all_of_them = len(cited) == len(hosts)
+        name = "host:only reputable" if all_of_them else "host:some reputable"
+        yield Evidence(name, 1.0, "reputable", {"host": cited[0][:100]})
+    for host in hosts:
         ending = host.rpartition(".")[2]
         yield Evidence(f"host:{host[:80]}", 1.0, "host", {"host": host[:100]})
         yield Evidence(f"ending:{ending[:12]}", 0.5, "host", {"host": host[:100]})

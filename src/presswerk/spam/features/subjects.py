@@ -8,7 +8,20 @@ from presswerk.spam.features.evidence import Evidence
 from presswerk.spam.reading import Reading
 from presswerk.spam.submission import Submission
 
-WARES = ("casino", "crypto", "earn", "escort", "hacker", "loan", "phishing", "pills", "prize", "seo", "shop")
+WARES = (
+    "casino",
+    "crypto",
+    "earn",
+    "escort",
+    "hacker",
+    "inheritance",
+    "loan",
+    "phishing",
+    "pills",
+    "prize",
+    "seo",
+    "shop",
+)
 PRESSING = ("action", "contact")
 
 

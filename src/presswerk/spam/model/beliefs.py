@@ -22,6 +22,7 @@ BELIEFS: dict[str, float] = {
     "repeated:1": 1.0,
     "repeated:2": 2.0,
     "repeated:3": 3.0,
+    "host:only reputable": -1.5,
     "link:mismatch": 1.5,
     "host:punycode": 0.8,
     "host:shortener": 0.8,

@@ -1,7 +1,7 @@
 """What mistakes cost, and the decision that costs least.
 
-The unit is the harm of one spam text that readers see. The rule is that of Bayes decisions (Chow, IEEE Trans.
-Inf. Theory 16, 1970): of publish, hold and discard, take the one whose expected cost is the least.
+The unit is the harm of one spam text that readers see. Of publish, hold and discard the one is taken whose
+expected cost is the least (Bayes decision with a reject option: Chow, IEEE Trans. Inf. Theory 16, 1970).
 """
 
 from dataclasses import dataclass
@@ -14,20 +14,23 @@ class Costs:
     """Of each mistake, and of asking a person."""
 
     spam_shown: float = 1.0
-    honest_lost: float = 4.0
-    """An honest comment thrown away unseen harms four times as much: its writer does not come back."""
-    asking: float = 0.2
-    """A moderator's look at one held text, and the writer's wait for it."""
+    honest_lost: float = 1.5
+    """An honest comment thrown away harms more than a spam text shown: its writer does not come back."""
+    spam_held: float = 0.6
+    """Somebody has to read it and throw it away: a queue full of spam is what a filter is there to prevent."""
+    honest_held: float = 0.04
+    """It is read, and appears later."""
 
     @property
     def hold_from(self) -> float:
-        """The probability from which asking is cheaper than publishing."""
-        return self.asking / self.spam_shown
+        """The probability from which asking is cheaper than publishing: 0.09 as it stands."""
+        return self.honest_held / (self.honest_held + self.spam_shown - self.spam_held)
 
     @property
     def discard_from(self) -> float:
-        """The probability from which discarding is cheaper than asking."""
-        return 1.0 - self.asking / self.honest_lost
+        """The probability from which discarding is cheaper than asking: 0.71 as it stands."""
+        more = self.honest_lost - self.honest_held
+        return max(0.5, more / (more + self.spam_held))
 
     def decide(self, probability: float) -> Decision:
         """The cheapest of the three."""

@@ -1,1 +1,1 @@
-"""Making what ships: the base models and the language profiles, from texts that may be used so."""
+"""Texts written for this project that the shipped model learns from, and the grammar that expands them."""
