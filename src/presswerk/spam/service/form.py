@@ -19,14 +19,18 @@ _CHARSETS = frozenset({
 })  # fmt: skip
 # What says "Latin 1" and holds umlauts in UTF-8 is more often wrong about the charset than about the text.
 _OFTEN_WRONG = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
-_PHP_LIST = re.compile(r"^(.+?)\[[^\]]*\]$")
+_PHP_LIST_END = re.compile(r"\[[^\]]*\]")
 
 
 class Form:
-    """Fields by name. A value is decoded when it is asked for, because the charset is a field itself."""
+    """Fields by name. A value is decoded when it is asked for: the charset is a field itself, and of what
+    WordPress sends, most is never asked for.
+    """
 
-    def __init__(self, pairs: Iterable[tuple[str, bytes]], charset: str = ""):
+    def __init__(self, pairs: Iterable[tuple[str, bytes]], charset: str = "", *, escaped: bool = False):
+        """``escaped``: the values still bear the escapes of a form (`%C3`, `+`)."""
         self._values: dict[str, list[bytes]] = {}
+        self._escaped = escaped
         for name, value in pairs:
             self._values.setdefault(name, []).append(value)
         self._charset = python_charset(self._first("blog_charset").decode("ascii", "replace") or charset)
@@ -50,8 +54,7 @@ class Form:
         """Every value of `name`, `name[]`, `name[0]`, …, as PHP writes lists."""
         found = []
         for own, values in self._values.items():
-            listed = _PHP_LIST.match(own)
-            if own == name or (listed and listed[1] == name):
+            if own == name or (own.startswith(name) and _PHP_LIST_END.fullmatch(own, len(name))):
                 found += [self._decode(value) for value in values]
         return found
 
@@ -59,6 +62,8 @@ class Form:
         return self._values.get(name, [b""])[0]
 
     def _decode(self, value: bytes) -> str:
+        if self._escaped:
+            value = unquote_to_bytes(value.replace(b"+", b" "))
         return decode(value, self._charset).replace("\0", "")
 
 
@@ -90,13 +95,14 @@ def read_form(content_type: str, query: bytes, body: bytes) -> Form:
     """The fields of address and body together; the body's come last and count. Never raises."""
     kind, _, rest = content_type.partition(";")
     parameters = dict(_parameters(rest))
-    pairs = list(_urlencoded(query))
+    charset = parameters.get("charset", "")
     if kind.strip().lower() == "multipart/form-data":
-        pairs += _multipart(body, parameters.get("boundary", ""))
-    else:
-        # Old clients name no type, or text/plain; what they send is a form all the same.
-        pairs += _urlencoded(body)
-    return Form(pairs, parameters.get("charset", ""))
+        of_address = [
+            (name, unquote_to_bytes(value.replace(b"+", b" "))) for name, value in _urlencoded(query)
+        ]
+        return Form([*of_address, *_multipart(body, parameters.get("boundary", ""))], charset)
+    # Old clients name no type, or text/plain; what they send is a form all the same.
+    return Form([*_urlencoded(query), *_urlencoded(body)], charset, escaped=True)
 
 
 def _parameters(text: str) -> Iterator[tuple[str, str]]:
@@ -109,10 +115,9 @@ def _urlencoded(data: bytes) -> Iterator[tuple[str, bytes]]:
     for pair in data.split(b"&", MOST_FIELDS)[:MOST_FIELDS]:
         name, _, value = pair.partition(b"=")
         if 0 < len(name) <= LONGEST_NAME_BYTES:
-            yield (
-                unquote_to_bytes(name.replace(b"+", b" ")).decode("utf-8", "replace").strip(),
-                unquote_to_bytes(value.replace(b"+", b" ")),
-            )
+            if b"%" in name or b"+" in name:
+                name = unquote_to_bytes(name.replace(b"+", b" "))
+            yield name.decode("utf-8", "replace").strip(), value
 
 
 def _multipart(body: bytes, boundary: str) -> Iterator[tuple[str, bytes]]:
