@@ -6,8 +6,8 @@
 
 Needs wrk and two cores: the service runs on one, wrk on the other. Calls are as WordPress's plugin sends them
 (3 KB: a comment of 1,000 characters, twice, and the visitor's headers). The reference is the same server with
-an endpoint that reads the call and answers "false". Both are measured in turns, the median counts. wrk keeps 32
-connections busy, so its waiting time is mostly that of the queue: 31 calls before each answer.
+an endpoint that reads the call and answers "false". Both are measured in turns, the median counts. wrk keeps
+32 connections busy, so its waiting time is mostly that of the queue: 31 calls before each answer.
 """
 
 import argparse

@@ -33,7 +33,8 @@ class Form:
         self._escaped = escaped
         for name, value in pairs:
             self._values.setdefault(name, []).append(value)
-        self._charset = python_charset(self._first("blog_charset").decode("ascii", "replace") or charset)
+        named = self._plain(self._values.get("blog_charset", [b""])[-1]).decode("ascii", "replace")
+        self._charset = python_charset(named or charset)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -58,13 +59,11 @@ class Form:
                 found += [self._decode(value) for value in values]
         return found
 
-    def _first(self, name: str) -> bytes:
-        return self._values.get(name, [b""])[0]
+    def _plain(self, value: bytes) -> bytes:
+        return unquote_to_bytes(value.replace(b"+", b" ")) if self._escaped else value
 
     def _decode(self, value: bytes) -> str:
-        if self._escaped:
-            value = unquote_to_bytes(value.replace(b"+", b" "))
-        return decode(value, self._charset).replace("\0", "")
+        return decode(self._plain(value), self._charset).replace("\0", "")
 
 
 def python_charset(name: str) -> str:
