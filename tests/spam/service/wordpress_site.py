@@ -106,7 +106,7 @@ class WordPress:
             "comment_post_ID": "1", "comment_parent": "0", "submit": "Send", "ak_hp_textarea": "",
             "ak_js": "1764000000000",
         }  # fmt: skip
-        return self.call("/wp-comments-post.php", fields, referer=f"{self.address}/?p=1")
+        return self.call("/wp-comments-post.php", fields, cookie="", referer=f"{self.address}/?p=1")
 
     def status_of(self, text: str) -> str:
         """approved, pending, spam, or "not there"."""
@@ -141,7 +141,7 @@ class WordPress:
 
     def call(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Answer:
         """One call of a browser."""
-        sent = {"Cookie": f"wordpress_test_cookie=WP Cookie check; {self.cookie}", **headers}
+        sent = {"cookie": f"wordpress_test_cookie=WP Cookie check; {self.cookie}", **headers}
         body = None if fields is None else urlencode(fields)
         if body is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
@@ -171,7 +171,7 @@ def wordpress(folder: Path, server: str) -> Iterator[WordPress]:
         (site / "wp-content" / "mu-plugins").mkdir()
         (site / "wp-content" / "mu-plugins" / "no-flood.php").write_text(NO_FLOOD)
         process = subprocess.Popen(
-            ["php", "-S", f"127.0.0.1:{one.port}", "-t", str(site)],
+            ["php", "-d", "opcache.enable=0", "-S", f"127.0.0.1:{one.port}", "-t", str(site)],
             env={**os.environ, "PHP_CLI_SERVER_WORKERS": "2"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
