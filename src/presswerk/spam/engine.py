@@ -20,7 +20,7 @@ from presswerk.spam.model.base import Base, logistic, shipped
 from presswerk.spam.model.costs import Costs
 from presswerk.spam.model.vector import Observed, observe
 from presswerk.spam.reading.addresses import host_of
-from presswerk.spam.repeats import Seen, sketch
+from presswerk.spam.repeats import Seen, Sketch, sketch
 from presswerk.spam.statistics import Week, weeks_of
 from presswerk.spam.submission import Submission
 from presswerk.spam.verdict import Reason, Verdict
@@ -67,8 +67,9 @@ class Engine:
             self._catch_up()
             if self.label == "spam" and submission.user_role == NEVER_SPAM:
                 return self._trusted()
-            observed = observe(submission, _Known(self))
-            self._note_seen(observed, submission)
+            known = _Known(self)
+            observed = observe(submission, known)
+            self._note_seen(known, submission)
             return self._judge(observed)
 
     def _judge(self, observed: Observed) -> Verdict:
@@ -267,10 +268,10 @@ class Engine:
                 self._journal.path,
             )
 
-    def _note_seen(self, observed: Observed, submission: Submission) -> None:
+    def _note_seen(self, known: "_Known", submission: Submission) -> None:
         if submission.thread is None:
             return
-        text = sketch(observed.pairs)
+        text = known.text
         if text is not None:
             self._seen.add(text, submission.thread, subject_of(submission.id))
 
@@ -281,6 +282,8 @@ class _Known:
     def __init__(self, engine: Engine) -> None:
         self._state = engine._state
         self._seen = engine._seen
+        self.text: Sketch | None = None
+        """Of the submission that was asked about."""
 
     def of_author(self, author: str) -> tuple[float, float]:
         return self._state.authors.get(_number(author), (0.0, 0.0))
@@ -294,8 +297,10 @@ class _Known:
     def repeats(self, pairs: set[int], submission: Submission) -> int:
         if submission.thread is None:
             return 0
-        text = sketch(pairs)
-        return self._seen.threads(text, submission.thread, subject_of(submission.id)) if text else 0
+        self.text = sketch(pairs)
+        if self.text is None:
+            return 0
+        return self._seen.threads(self.text, submission.thread, subject_of(submission.id))
 
 
 def _number(hashed: str | None) -> float:

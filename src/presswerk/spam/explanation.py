@@ -51,21 +51,24 @@ def _words(
     observed: Observed, base: Base, site: SiteWeights | None
 ) -> tuple[list[tuple[float, float, str]], tuple[float, float]]:
     """Each word's part in the base and the site, and the parts of all pairs."""
-    factor = base.scale * observed.unit
+    factor, unit = base.scale * observed.unit, observed.unit
+    known, score = base.words_kept(), base.words_score
+    base_parts = []
+    for word in observed.words:
+        kept = known(word.text)
+        base_parts.append(factor * (kept if kept is not None else score(word)))
+    pairs = factor * base.pairs_score(observed)
     if site is None or site.grams is None:
-        words = [(factor * base.words_score(word), 0.0, word.text) for word in observed.words]
-        return words, (factor * base.pairs_score(observed), 0.0)
-    grams, unit = site.grams, observed.unit
-    words = [
-        (
-            factor * base.words_score(word),
-            unit * sum([grams[number & MASK] for number in word.ids]),
-            word.text,
+        return [(part, 0.0, word.text) for part, word in zip(base_parts, observed.words, strict=True)], (
+            pairs,
+            0.0,
         )
-        for word in observed.words
+    weight = site.grams.__getitem__
+    words = [
+        (part, unit * sum(map(weight, word.site_ids)), word.text)
+        for part, word in zip(base_parts, observed.words, strict=True)
     ]
-    pairs = unit * sum([grams[number & MASK] for number in observed.pairs])
-    return words, (factor * base.pairs_score(observed), pairs)
+    return words, (pairs, unit * sum([weight(number & MASK) for number in observed.pairs]))
 
 
 def _spoken(words: list[tuple[float, float, str]], pairs: float) -> list[tuple[str, dict[str, Any], float]]:

@@ -11,6 +11,7 @@ MONEY = re.compile(
     r"[$€£¥₿]\s?\d|\d[\d.,]{0,12}\s?(?:[$€£¥₿]|k€|(?:euros?|eur|usd|dollars?|dolares|gbp|chf|franken|francs|btc|eth|usdt|reais|millionen|millions?)\b)",
     re.I,
 )
+DIGIT = re.compile(r"\d")
 PERCENT = re.compile(r"\d\s?(?:%|prozent|percent|procent|pour cent|por ciento|por cento|per cento)", re.I)
 EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 SHOUT = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
@@ -27,10 +28,11 @@ def style(reading: Reading, submission: Submission, past: object) -> Iterator[Ev
     words = len(reading.words)
     length = step(words, (0, 3, 8, 20, 50, 120, 300))
     yield Evidence(f"words:{length}", 1.0, "length", {"words": words})
-    money = len(MONEY.findall(text))
+    figures = DIGIT.search(text) is not None
+    money = len(MONEY.findall(text)) if figures else 0
     if money:
         yield Evidence(f"money:{min(money, 3)}", 1.0, "money", {"count": money})
-    if PERCENT.search(text):
+    if figures and PERCENT.search(text):
         yield Evidence("percent", 1.0, "percent", {})
     shouts = len(SHOUT.findall(text))
     if shouts >= 2 and shouts * 3 > words:

@@ -4,6 +4,7 @@ import json
 import struct
 import zlib
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -14,10 +15,11 @@ from typing import Any
 
 from presswerk.spam.model.beliefs import BELIEFS
 from presswerk.spam.model.vector import Observed, Vector, number_of
+from presswerk.spam.reading.memo import Memo
 from presswerk.spam.reading.words import BITS, Word
 
 MAGIC = b"PWSB\x01"
-KEPT_WORDS = 12_000
+KEPT_WORDS = 6_000
 
 
 class DamagedModel(Exception):
@@ -40,29 +42,30 @@ class Base:
     """Platt's two parameters (Platt 1999): probability = logistic(slope * score + offset)."""
     about: dict[str, Any]
     """What it was trained from."""
-    _sums: dict[str, int] = field(default_factory=dict)
+    _sums: Memo[int] = field(default_factory=lambda: Memo(KEPT_WORDS))
+
+    def words_kept(self) -> Callable[[str], int | None]:
+        """Looks a word's sum up, if it is kept."""
+        return self._sums.newer.get
 
     def words_score(self, word: Word) -> int:
         """The sum of a word's weights, in units of `scale`; kept for the next text."""
         total = self._sums.get(word.text)
         if total is None:
-            if len(self._sums) >= KEPT_WORDS:
-                self._sums.clear()
-            weights = self.weights
-            total = self._sums[word.text] = sum([weights[number] for number in word.ids])
+            total = sum(map(self.weights.__getitem__, word.ids))
+            self._sums.put(word.text, total)
         return total
 
     def score(self, vector: Vector) -> float:
         """Log-odds before calibration."""
         weights, signals = self.weights, self.signals
-        text = sum([weights[number] for number in vector.ids])
+        text = sum(map(weights.__getitem__, vector.ids))
         marks = sum([signals.get(number, 0.0) * value for number, value in vector.signals])
         return self.bias + self.scale * vector.unit * text + marks
 
     def pairs_score(self, observed: Observed) -> int:
         """The sum of the weights of neighbouring words, in units of `scale`."""
-        weights = self.weights
-        return sum([weights[number] for number in observed.pairs])
+        return sum(map(self.weights.__getitem__, observed.pairs))
 
     def calibrate(self, score: float) -> float:
         """Log-odds that are calibrated."""

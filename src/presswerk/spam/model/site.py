@@ -8,9 +8,11 @@ from array import array
 from math import sqrt
 
 from presswerk.spam.model.vector import Vector
+from presswerk.spam.reading.words import SITE_MASK
 
 BITS = 18
-MASK = (1 << BITS) - 1
+MASK = SITE_MASK
+assert MASK == (1 << BITS) - 1
 """A site needs fewer numbers than the base: 2 MB in memory, once it has learned something."""
 RATE = 0.5
 SIGNAL_RATE = 0.25

@@ -10,7 +10,6 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*·•|/\\~+,]{1,2}){3,40}[^\W\d_](?!\w)")
 DOTTED = re.compile(r"(?<!\w)[^\W\d_]{1,12}(?:[.\-_*·•|~+^'’][^\W\d_]{1,12}){1,12}(?!\w)")
 DOT_INSIDE = re.compile(r"[^\W\d_][.\-_*·•|~+^'’][^\W\d_]")
 LEET_INSIDE = re.compile(r"[a-z][@$!|€£0-9]+[a-z]|(?<!\w)[@$!€0-9][a-z]{2}")
@@ -37,8 +36,3 @@ LEET = str.maketrans(
     }
 )
 LEET_L = str.maketrans({"1": "l"})
-
-
-def close_up(text: str) -> tuple[str, int]:
-    """Join `c a s i n o` and `c.a.s.i.n.o`; how many such runs there were."""
-    return SPACED.subn(lambda run: SEPARATORS.sub("", run.group()), text)

@@ -17,7 +17,6 @@ from presswerk.spam.reading.disguises import (
     LEET_WORD,
     MARKS,
     SEPARATORS,
-    close_up,
 )
 from presswerk.spam.reading.letters import fold
 from presswerk.spam.reading.markup import strip
@@ -27,7 +26,6 @@ from presswerk.spam.reading.words import Word, pairs, words_in
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 MOST_PAIRS = 700
-LETTERS_DOUBLED = re.compile(r"([a-z])\1{2,}")
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ def read(text: str) -> Reading:
         reading.links = max(reading.links, text.count("://"))
     folded = _fold(found.text, reading)
     reading.folded = _undisguise(folded, reading)
-    reading.words = words_in(reading.folded)
+    reading.words, reading.spaced = words_in(reading.folded)
     reading.unique = list({id(word): word for word in reading.words}.values())
     reading.pairs = pairs(reading.words[:MOST_PAIRS])
     return reading
@@ -121,7 +119,6 @@ def _fold(text: str, reading: Reading) -> str:
 
 
 def _undisguise(text: str, reading: Reading) -> str:
-    text, reading.spaced = close_up(text)
     if "*" in text:
         text = text.replace("*", "")
 
@@ -134,7 +131,7 @@ def _undisguise(text: str, reading: Reading) -> str:
 
     def plain(match: re.Match[str]) -> str:
         written = match.group()
-        if written.isalpha() or written.isdigit():
+        if written.isalpha() or written.isdigit() or (written[0] == "@" and written[1:].isalnum()):
             return written
         inner = written.rstrip("!")
         spelt = inner.translate(LEET)
@@ -152,4 +149,4 @@ def _undisguise(text: str, reading: Reading) -> str:
         text = DOTTED.sub(join, text)
     if LEET_INSIDE.search(text):
         text = LEET_WORD.sub(plain, text)
-    return LETTERS_DOUBLED.sub(r"\1\1", text)
+    return text

@@ -1,10 +1,13 @@
-"""presswerk spam"""
+"""presswerk spam: each module adds its commands to this app."""
 
 import typer
 
-from presswerk.cli.commands.spam import key, service
+from presswerk.cli.commands.spam import key, learning, service
 
-app = typer.Typer(no_args_is_help=True, help="The spam filter, and the service that others' sites can call.")
-app.command("serve")(service.serve)
-app.command("wordpress-plugin")(service.wordpress_plugin)
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The spam filter: what it says, why, and how well; and the service that others' sites can call.",
+)
+learning.register(app)
+service.register(app)
 app.add_typer(key.app, name="key")

@@ -20,6 +20,12 @@ def spam_folder(config: conf.Config) -> Path:
     return config.data / SPAM_FOLDER
 
 
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("serve")(serve)
+    app.command("wordpress-plugin")(wordpress_plugin)
+
+
 def serve(
     host: Annotated[
         str | None, typer.Option(help="The address to listen on; setting spam_service_host.")
