@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from presswerk.spam.service import Desk
+from presswerk.spam.service.filters import open_filter
 from presswerk.spam.service.server import ServiceOptions, run_server
 from tests.cli.processes import PATIENCE_SECONDS, Talking, children_of, kill_all
 from tests.servers import free_port
@@ -107,8 +108,9 @@ def main() -> None:
     """What `Service` starts."""
     folder, port, *words = sys.argv[1:]
     options = {name: int(value) for name, value in (word.split("=") for word in words)}
+    judge = open_filter if options.pop("real", 0) else WordJudge
     run_server(
-        ServiceOptions(Path(folder), SECRET, port=int(port), open_judge=WordJudge, **options),  # type: ignore[arg-type]
+        ServiceOptions(Path(folder), SECRET, port=int(port), open_judge=judge, **options),  # type: ignore[arg-type]
         lambda: print("a process of the service starts", flush=True),  # noqa: T201
     )
 

@@ -150,7 +150,12 @@ def _why_no_key(presented: str) -> str:
 
 def _revoked() -> Answer:
     sentence = "This key has been revoked. Ask whoever runs the spam service for another one."
-    return invalid(sentence, X_akismet_alert_code=ALERT_REVOKED, X_akismet_alert_msg=sentence)
+    return invalid(
+        sentence,
+        X_akismet_error="revoked",
+        X_akismet_alert_code=ALERT_REVOKED,
+        X_akismet_alert_msg=sentence,
+    )
 
 
 def _over_limit(key: Key, refused: Refused) -> Answer:
@@ -162,6 +167,7 @@ def _over_limit(key: Key, refused: Refused) -> Answer:
     )
     return invalid(
         sentence,
+        X_akismet_error="over-limit",
         X_akismet_alert_code=ALERT_OVER_LIMIT,
         X_akismet_alert_msg=sentence,
         X_akismet_alert_api_calls=str(refused.calls),
