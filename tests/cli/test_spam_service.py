@@ -43,6 +43,8 @@ def test_a_key_is_made_listed_changed_and_revoked(spam):
     assert "group anna, any calls a minute, 500 texts a month" in changed.stdout
     assert "permits nothing any more" in spam("key", "revoke", "1").stdout
     assert "revoked" in spam("key", "list").stdout
+    assert "is left" in spam("key", "erase", "1", "--yes").stdout
+    assert "Anna" not in spam("key", "list").stdout
 
 
 @pytest.mark.parametrize(

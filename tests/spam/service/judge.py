@@ -54,6 +54,10 @@ class WordJudge:
         self._append({"id": submission_id, "forgotten": True})
         return number
 
+    def forget_author(self, author_email_hash: str) -> int:
+        """It knows no authors."""
+        return 0
+
     def close(self) -> None:
         """Nothing is open."""
 

@@ -73,6 +73,33 @@ def test_when_nothing_is_to_be_kept_any_more_the_file_goes(folder):
     assert list(folder.iterdir()) == []
 
 
+def test_all_texts_of_an_author_are_deleted(folder):
+    kept = KeptTexts(folder / "texts.sqlite3", days=1)
+    for number, author in (("a", "11"), ("b", "11"), ("c", "22")):
+        kept.keep("site-1", Submission(TEXT, id=number, author_email_hash=author), NOW)
+    kept.forget_author("site-1", "11")
+    assert [kept.find("site-1", number, NOW) is None for number in "abc"] == [True, True, False]
+
+
+def test_of_an_erased_key_nothing_is_left(folder):
+    one = desk(folder, keep_texts_days=2)
+    first, second, third = new_key(folder), new_key(folder, group="anna"), new_key(folder, group="anna")
+    for key in (first, second, third):
+        ask(one, key, "check", text=TEXT)
+        ask(one, key, "learn", text=TEXT, label="spam")
+    sites = folder / "sites"
+    one.erase(1)
+    assert sorted(path.name for path in sites.iterdir()) == ["group-anna"]
+    one.erase(2)
+    assert [key.id for key in one.keys.all()] == [3]
+    assert ask(one, third, "explain", text=TEXT)["spam"] is True
+    assert ask(one, first, "check", text=TEXT)["error"] == "unknown_key"
+    one.erase(3)
+    one.close()
+    written = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"Zwiebel" not in written
+
+
 def test_half_a_character_can_be_kept(folder):
     kept = KeptTexts(folder / "texts.sqlite3", days=1)
     kept.keep("site-1", Submission("a\ud83d", id="a"), NOW)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from presswerk.spam.service import openapi
-from tests.spam.service.serving import Response, Service, desk, new_key
+from tests.spam.service.serving import Response, Service, desk, new_key, serving
 
 
 def ask(service: Service, act: str, body: object, key: str = "", **headers: str) -> Response:
@@ -54,8 +54,21 @@ def test_both_protocols_name_a_text_alike(service, key):
 def test_a_decision_is_forgotten(service, key):
     body = {"text": "forget me"}
     number = json.loads(ask(service, "learn", {**body, "label": "spam"}, key).body)["id"]
-    assert json.loads(ask(service, "forget", {"id": number}, key).body) == {"id": number, "decisions": 1}
+    assert json.loads(ask(service, "forget", {"id": number}, key).body) == {"decisions": 1}
     assert json.loads(ask(service, "check", body, key).body)["spam"] is False
+
+
+def test_all_of_an_author_is_forgotten(tmp_path):
+    with serving(tmp_path / "spam", real=1) as service:
+        key = new_key(service.folder)
+        for number in range(3):
+            body = {"text": f"Text {number}", "author_email": "Eva@mail.example", "label": "spam"}
+            ask(service, "learn", body, key)
+        ask(service, "learn", {"text": "Another's", "author_email": "ali@mail.example", "label": "ham"}, key)
+        answer = ask(service, "forget", {"author_email": "eva@mail.example "}, key)
+        assert json.loads(answer.body) == {"decisions": 3}
+        again = ask(service, "forget", {"author_email": "eva@mail.example"}, key)
+        assert json.loads(again.body) == {"decisions": 0}
 
 
 def test_reasons_come_in_words(service, key):

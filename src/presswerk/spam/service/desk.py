@@ -79,6 +79,27 @@ class Desk:
         with self._learners.filter_of(key.learner) as judge:
             return judge.forget(submission_id)
 
+    def forget_author(self, key: Key, email: str) -> int:
+        """The same for all texts that an e-mail address has sent; how many decisions."""
+        author = self.hashes(key).email(email)
+        if author is None:
+            return 0
+        self._kept.forget_author(key.learner, author)
+        with self._learners.filter_of(key.learner) as judge:
+            return judge.forget_author(author)
+
+    def erase(self, number: int) -> Key:
+        """Revoke a key and delete all that was stored for it: counts, kept texts, what was learned.
+
+        What a group has learned stays as long as another key belongs to it. Raises KeyProblem.
+        """
+        key = self.keys.revoke(number)
+        self.keys.delete(number)
+        if all(other.learner != key.learner for other in self.keys.all()):
+            self._learners.erase(key.learner)
+            self._kept.erase(key.learner)
+        return key
+
     def kept(self, key: Key, submission_id: str) -> Submission | None:
         """A text that was judged and is still kept."""
         return self._kept.find(key.learner, submission_id, self.now())

@@ -67,20 +67,28 @@ class KeptTexts:
 
     def forget(self, learner: str, submission_id: str) -> None:
         """Delete one at once."""
-        if self._kept_for:
-            self._connection().execute(
-                "DELETE FROM text WHERE learner = ? AND id = ?", (learner, submission_id)
-            )
+        self._delete("learner = ? AND id = ?", learner, submission_id)
+
+    def forget_author(self, learner: str, author_email_hash: str) -> None:
+        """Delete all of an author at once."""
+        author = "json_extract(submission, '$.author_email_hash') = ?"
+        self._delete(f"learner = ? AND {author}", learner, author_email_hash)
+
+    def erase(self, learner: str) -> None:
+        """Delete all of a learner at once."""
+        self._delete("learner = ?", learner)
 
     def sweep(self, now: datetime) -> None:
         """Delete what is expired, unless that was done within the hour."""
-        if not self._kept_for or now.timestamp() < self._next_sweep:
-            return
-        self._next_sweep = now.timestamp() + SWEEP_SECONDS
-        connection = self._connection()
-        connection.execute("DELETE FROM text WHERE expires_at <= ?", (int(now.timestamp()),))
-        # Deleted text would stand in the write-ahead log until that is overwritten.
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if now.timestamp() >= self._next_sweep:
+            self._next_sweep = now.timestamp() + SWEEP_SECONDS
+            self._delete("expires_at <= ?", int(now.timestamp()))
+
+    def _delete(self, condition: str, *values: str | int) -> None:
+        if self._kept_for:
+            self._connection().execute(f"DELETE FROM text WHERE {condition}", values)
+            # What is deleted would stand in the write-ahead log until that is overwritten.
+            self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _connection(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._own, "connection", None)

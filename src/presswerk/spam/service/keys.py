@@ -123,6 +123,12 @@ class Keys:
             )
         return self.get(number)
 
+    def delete(self, number: int) -> None:
+        """Take a key out of the list, and its counts with it."""
+        with self._database.durable() as connection:
+            for table, column in (("month_count", "key_id"), ("admission", "key_id"), ("key", "id")):
+                connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
+
     def change(
         self,
         number: int,

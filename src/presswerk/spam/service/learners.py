@@ -1,5 +1,6 @@
 """The filters of the service: one for each learner, opened when they are first needed."""
 
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ class Judge(Protocol):
 
     def forget(self, submission_id: str) -> int:
         """Take all decisions about it back; how many there were."""
+
+    def forget_author(self, author_email_hash: str) -> int:
+        """Take all decisions about an author's texts back; how many there were."""
 
     def close(self) -> None:
         """Give files back."""
@@ -56,6 +60,14 @@ class Learners:
         finally:
             with self._lock:
                 found.users -= 1
+
+    def erase(self, learner: str) -> None:
+        """Delete all that was learned; nobody may be using it any more."""
+        with self._lock:
+            found = self._open.pop(learner, None)
+            if found is not None:
+                found.judge.close()
+            shutil.rmtree(self._root / learner, ignore_errors=True)
 
     def close(self) -> None:
         """Close every filter."""

@@ -51,7 +51,7 @@ class NativeApi:
             "check": (TypeAdapter(bodies.Text), self._check, True),
             "learn": (TypeAdapter(bodies.Learnable), self._learn, False),
             "explain": (TypeAdapter(bodies.Explainable), self._explain, True),
-            "forget": (TypeAdapter(bodies.Known), self._forget, False),
+            "forget": (TypeAdapter(bodies.Forgettable), self._forget, False),
         }
 
     def answer(self, request: Request, act: str) -> Answer:
@@ -112,8 +112,10 @@ class NativeApi:
         self._desk.learn(key, site, submission, is_spam=body.label == "spam", reporter=body.reporter or "")
         return bodies.Learned(id=submission.id or "", label=body.label)
 
-    def _forget(self, key: Key, body: bodies.Known) -> bodies.Forgotten:
-        return bodies.Forgotten(id=body.id, decisions=self._desk.forget(key, body.id))
+    def _forget(self, key: Key, body: bodies.Known | bodies.Author) -> bodies.Forgotten:
+        if isinstance(body, bodies.Author):
+            return bodies.Forgotten(decisions=self._desk.forget_author(key, body.author_email))
+        return bodies.Forgotten(decisions=self._desk.forget(key, body.id))
 
     def _submission(self, key: Key, body: bodies.Text | bodies.Known) -> Submission:
         if isinstance(body, bodies.Text):

@@ -98,10 +98,17 @@ class ExplainKnown(Known, Worded):
     """A kept text to be explained."""
 
 
+class Author(Strict):
+    """Whose texts are to be forgotten."""
+
+    author_email: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
 def _kind(body: Any) -> str:
     return "known" if isinstance(body, dict) and "id" in body else "text"
 
 
+Forgettable = Annotated[Annotated[Known, Tag("known")] | Annotated[Author, Tag("text")], Discriminator(_kind)]
 Learnable = Annotated[
     Annotated[LearnKnown, Tag("known")] | Annotated[LearnText, Tag("text")], Discriminator(_kind)
 ]
@@ -153,7 +160,6 @@ class Learned(BaseModel):
 class Forgotten(BaseModel):
     """Nothing is known of it any more."""
 
-    id: Id
     decisions: int = Field(description="How many were unlearned.")
 
 

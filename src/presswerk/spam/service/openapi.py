@@ -21,8 +21,8 @@ _ACTS: dict[str, tuple[str, tuple[type, ...], type, tuple[str, ...]]] = {
         (bodies.ExplainText, bodies.ExplainKnown), bodies.Explained, ("404",),
     ),
     "forget": (
-        "Erase a text that is kept and what was learned from it.",
-        (bodies.Known,), bodies.Forgotten, (),
+        "Erase a text, or all texts of an author: what is kept of them and what was learned from them.",
+        (bodies.Known, bodies.Author), bodies.Forgotten, (),
     ),
 }  # fmt: skip
 _PROBLEMS = {

@@ -95,6 +95,25 @@ def revoke(number: Number) -> None:
 
 
 @app.command()
+def erase(
+    number: Number,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Revoke a key and delete all that was stored for it: its counts, and what it has learned.
+
+    What a group has learned stays as long as another key belongs to it.
+
+    Example: `presswerk spam key erase 3`
+    """
+    with _desk(conf.current()) as desk:
+        key = desk.keys.get(number)
+        if not yes:
+            typer.confirm(f"Delete all that was stored for key number {key.id} ({key.name})?", abort=True)
+        desk.erase(number)
+    typer.echo(f"Nothing of key number {key.id} ({key.name}) is left.")
+
+
+@app.command()
 def change(
     number: Number,
     name: Name = None,
@@ -126,7 +145,7 @@ def _desk(config: conf.Config) -> Iterator["Desk"]:
 
     folder = spam_folder(config)
     require_writable_folder(folder)
-    desk = Desk(folder, conf.secret_key(config), open_filter)
+    desk = Desk(folder, conf.secret_key(config), open_filter, keep_texts_days=config.spam_keep_texts_days)
     try:
         yield desk
     except KeyProblem as problem:
