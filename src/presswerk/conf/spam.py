@@ -32,8 +32,8 @@ SETTINGS = (
         "spam_service_body_kilobytes",
         Annotated[int, Field(ge=64, le=65_536)],
         2048,
-        "The largest call that the spam service reads. WordPress sends a comment twice, with every character "
-        "outside ASCII up to twelve bytes long.",
+        "The largest call that the spam service reads; WordPress sends a comment twice, and each character "
+        "outside ASCII in up to twelve bytes.",
         "KB",
     ),
     Setting(

@@ -13,7 +13,7 @@ from typing import Protocol
 from presswerk.spam.submission import Submission
 from presswerk.spam.verdict import Verdict
 
-MOST_OPEN = 64
+MOST_OPEN = 32  # each that has learned takes about 2 MB, and opening one again about 10 ms
 
 
 class Judge(Protocol):
