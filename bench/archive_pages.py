@@ -89,6 +89,7 @@ def pages() -> dict[str, str]:
         "editor: articles on a topic": f"{listing}?topic={topic.pk}",
         "editor: articles of a week": f"{listing}?{week}",
         "editor: drafts": f"{listing}?status=draft",
+        "editor: scheduled": f"{listing}?status=scheduled",
         "editor: search, a common word": f"{listing}?q={COMMON}",
         "editor: search, a name": f"{listing}?q={NAME}",
         "editor: an article": f"/{settings.ADMIN_PATH}/pages/{article.pk}/edit/",

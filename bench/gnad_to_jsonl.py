@@ -168,6 +168,7 @@ def clause(sentence: str) -> str:
         for cut in reversed(cuts):
             head, tail = sentence[:cut], sentence[cut + len(mark) :]
             fits = LEAST_HEADLINE <= len(head) <= MOST_HEADLINE
+            fits = fits and not head.endswith("-")
             if fits and head.count('"') % 2 == 0 and not _COMPLETING.match(tail):
                 return head
     return sentence[: MOST_HEADLINE - 2].rsplit(" ", 1)[0].rstrip(" ,–-:") + " …"

@@ -1,8 +1,10 @@
 """Slugs, excerpts, reading time, colours: what is computed from words and numbers."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from presswerk.newsroom.colours import ENOUGH_CONTRAST, contrast, readable_on
 from presswerk.newsroom.excerpts import cut_at_word
 from presswerk.newsroom.reading_time import count_words, reading_minutes
 from presswerk.newsroom.slugs import MAX_LENGTH, slug_from
+from presswerk.newsroom.templatetags.newsroom import paper_time
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,9 @@ def test_an_accent_can_always_be_read(colour, ground):
 
 def test_a_colour_with_enough_contrast_is_left_alone():
     assert readable_on("#a3241e", "#ffffff") == "#a3241e"
+
+
+def test_the_time_of_day_names_its_unit_once():
+    moment = datetime(2026, 3, 1, 17, 5, tzinfo=UTC)
+    with translation.override("de"):
+        assert paper_time(moment) == "18:05 Uhr"

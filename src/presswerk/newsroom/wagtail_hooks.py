@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -12,8 +12,8 @@ from wagtail.snippets.models import register_snippet
 
 from presswerk.newsroom.editor import dashboard, menu, rights, suggestions
 from presswerk.newsroom.editor.articles.listing import ArticleListing
-from presswerk.newsroom.editor.articles.moving import move_as_wished
 from presswerk.newsroom.editor.articles.pinning import PinButton, PinView
+from presswerk.newsroom.editor.articles.saved import after_saving
 from presswerk.newsroom.editor.people_and_topics import AuthorViewSet, MenuViewSet, TopicViewSet
 from presswerk.newsroom.editor.sections.explorer import SectionExplorer
 from presswerk.newsroom.editor.sections.overview import OverviewView
@@ -98,9 +98,10 @@ def article_buttons(page: Any, user: Any, view_name: str, next_url: str | None =
         yield PinButton(page=page, priority=12)
 
 
+@hooks.register("after_create_page")
 @hooks.register("after_edit_page")
-def after_edit(request: HttpRequest, page: Any) -> None:
-    move_as_wished(request, page)
+def after_saving_a_page(request: HttpRequest, page: Any) -> HttpResponse | None:
+    return after_saving(request, page)
 
 
 # After Wagtail's own, whose handler of page links makes one query for each link.

@@ -1,30 +1,27 @@
 """Search for readers, by Wagtail's own index until discovery brings a better one."""
 
-import re
-
 from presswerk.newsroom.models import ArticlePage
 from presswerk.newsroom.queries import PAGE_SIZE
 from presswerk.newsroom.queries.teasers import teasers
+from presswerk.newsroom.search_index.matching import best_of_newest_ids
 
 MOST_CHARACTERS = 200
 MOST_PAGES = 20
-_WORD = re.compile(r"\w+")
+# The newest so many that match are ranked: as many as there are pages, and some that are not public.
+_MOST_RANKED = 500
 
 
 def search(locale_id: int, words: str, page: int = 1) -> tuple[list[ArticlePage], bool]:
-    """The best matching articles of an edition and whether there are more.
+    """The best of the newest matching articles of an edition, and whether there are more.
 
-    `page` counts from 1 to MOST_PAGES; nobody reads further, and deep offsets cost time.
+    `page` counts from 1 to MOST_PAGES; nobody reads further.
     """
-    # Words alone: what else readers type would be operators or syntax errors to the index behind it.
-    words = " ".join(_WORD.findall(words[:MOST_CHARACTERS]))
-    if not words:
-        return [], False
     first = (min(max(page, 1), MOST_PAGES) - 1) * PAGE_SIZE
-    found = (
-        ArticlePage.objects.filter(live=True, locale_id=locale_id)
-        .only("pk")
-        .search(words, operator="and")[first : first + PAGE_SIZE + 1]
+    ids = best_of_newest_ids(ArticlePage, words[:MOST_CHARACTERS], _MOST_RANKED)
+    public = set(
+        ArticlePage.objects.filter(pk__in=ids, live=True, locale_id=locale_id).values_list("pk", flat=True)
+        if ids
+        else ()
     )
-    ids = [article.pk for article in found]
-    return teasers(ids[:PAGE_SIZE]), len(ids) > PAGE_SIZE and page < MOST_PAGES
+    shown = [pk for pk in ids if pk in public][first : first + PAGE_SIZE + 1]
+    return teasers(shown[:PAGE_SIZE]), len(shown) > PAGE_SIZE and page < MOST_PAGES

@@ -8,7 +8,6 @@ from django.template import Context
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from presswerk.newsroom import rich_text, slots
@@ -60,7 +59,7 @@ def paper_time(moment: datetime | None) -> str:
     """The time of day, such as “18:05 Uhr”."""
     if not moment:
         return ""
-    return _("%(time)s") % {"time": formats.date_format(_local(moment), "TIME_FORMAT")}
+    return formats.date_format(_local(moment), "TIME_FORMAT")
 
 
 @register.filter

@@ -17,7 +17,9 @@ def _stems() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
         for stem in stems:
             kind = begun if stem.endswith("*") else whole
             key = stem.rstrip("*")[: LONGEST if stem.endswith("*") else None]
-            kind[key] = (*kind.get(key, ()), subject)
+            known = kind.get(key, ())
+            if subject not in known:  # languages share words
+                kind[key] = (*known, subject)
     return whole, begun
 
 

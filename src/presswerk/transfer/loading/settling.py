@@ -18,12 +18,10 @@ def settle(locale_ids: Iterable[int]) -> None:
 
 
 def refresh_statistics() -> None:
-    """Let the database see how much there is now; until it does, it plans for the tables as they were."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE")
-        elif connection.vendor == "sqlite":
-            # All tables, a bounded sample of each: 1 s for 1,000,000 articles. `PRAGMA optimize` would leave
-            # out tables that this connection has not read, before SQLite 3.46 (sqlite.org/pragma.html).
-            cursor.execute("PRAGMA analysis_limit = 1000")
+    """Let PostgreSQL see how much there is now; until it does, it plans for the tables as they were.
+
+    SQLite is left without statistics: docs/decisions/0008-sqlite-without-statistics.md.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

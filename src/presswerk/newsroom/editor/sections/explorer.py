@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTypeColumn
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
@@ -48,7 +48,7 @@ class BelowView(CappedListing, ExplorableIndexView):
             sort_key="latest_revision_created_at",
             width="14%",
         ),
-        PageTypeColumn("type", label=_("Type"), accessor="page_type_display_name", width="14%"),
+        Column("type", label=_("Type"), accessor="page_type_display_name", width="14%"),
         PageStatusColumn("status", label=_("Status"), width="14%"),
     ]
 
