@@ -46,8 +46,9 @@ SETTINGS = (
     Setting(
         "spam_calls_per_minute",
         Annotated[int, Field(ge=0, le=1_000_000)],
-        600,
-        "How many calls a new key of the spam service may make in a minute; 0 means any number.",
+        60_000,
+        "How many calls a new key of the spam service may make in a minute, by itself as many as one core "
+        "answers; 0 means any number.",
     ),
     Setting(
         "spam_calls_per_month",
