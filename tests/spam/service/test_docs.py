@@ -17,7 +17,7 @@ HOW_TO = (DOCS / "how-to" / "use-instead-of-akismet.md").read_text(encoding="utf
 
 
 def test_every_endpoint_is_described(tmp_path):
-    served = akismet.AkismetApi(Desk(tmp_path, "secret", WordJudge))._for_key
+    served = akismet.AkismetApi(Desk(tmp_path, "secret", WordJudge)).endpoints
     named = set(re.findall(r"`([a-z-]+)`", REFERENCE.split("**The key**")[0]))
     assert {*served, "verify-key", "test"} <= named
     for path in openapi.document()["paths"]:

@@ -33,7 +33,7 @@ class AkismetApi:
 
     def __init__(self, desk: Desk):
         self._desk = desk
-        self._for_key: Mapping[str, Callable[[Key, Form], Answer]] = {
+        self.endpoints: Mapping[str, Callable[[Key, Form], Answer]] = {
             "comment-check": self._comment_check,
             "submit-spam": lambda key, form: self._submit(key, form, is_spam=True),
             "submit-ham": lambda key, form: self._submit(key, form, is_spam=False),
@@ -48,7 +48,7 @@ class AkismetApi:
         """Answer the call of one endpoint, such as `comment-check`."""
         if endpoint == "test":
             return text("connected")
-        if endpoint != "verify-key" and endpoint not in self._for_key:
+        if endpoint != "verify-key" and endpoint not in self.endpoints:
             return invalid(f"There is no endpoint {endpoint}.")
         if endpoint in {"comment-check", "submit-spam", "submit-ham"} and request.method != "POST":
             return invalid("Send the fields by POST.")
@@ -61,7 +61,7 @@ class AkismetApi:
             return invalid(_why_no_key(presented))
         if key.is_revoked:
             return _revoked()
-        return self._for_key[endpoint](key, form)
+        return self.endpoints[endpoint](key, form)
 
     def _verify_key(self, request: Request, form: Form) -> Answer:
         presented = form.word("key") or form.word("api_key") or _subdomain(request.host)

@@ -105,15 +105,17 @@ class Author(Strict):
 
 
 def _kind(body: Any) -> str:
-    return "known" if isinstance(body, dict) and "id" in body else "text"
+    return "by number" if isinstance(body, dict) and "id" in body else "in full"
 
 
-Forgettable = Annotated[Annotated[Known, Tag("known")] | Annotated[Author, Tag("text")], Discriminator(_kind)]
+Forgettable = Annotated[
+    Annotated[Known, Tag("by number")] | Annotated[Author, Tag("in full")], Discriminator(_kind)
+]
 Learnable = Annotated[
-    Annotated[LearnKnown, Tag("known")] | Annotated[LearnText, Tag("text")], Discriminator(_kind)
+    Annotated[LearnKnown, Tag("by number")] | Annotated[LearnText, Tag("in full")], Discriminator(_kind)
 ]
 Explainable = Annotated[
-    Annotated[ExplainKnown, Tag("known")] | Annotated[ExplainText, Tag("text")], Discriminator(_kind)
+    Annotated[ExplainKnown, Tag("by number")] | Annotated[ExplainText, Tag("in full")], Discriminator(_kind)
 ]
 
 
