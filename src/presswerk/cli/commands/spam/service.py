@@ -10,7 +10,6 @@ from presswerk import conf
 from presswerk.cli.addresses import local_address
 from presswerk.cli.death import die_with_parent
 from presswerk.cli.preflight import require_free_port, require_writable_folder
-from presswerk.spam.service import wordpress
 
 SPAM_FOLDER = "spam"
 
@@ -78,6 +77,8 @@ def wordpress_plugin(
 
     Example: `presswerk spam wordpress-plugin --to /var/www/wp-content/mu-plugins`
     """
+    from presswerk.spam.service import wordpress
+
     if to is None:
         sys.stdout.write(wordpress.plugin())
         return
