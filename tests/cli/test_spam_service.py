@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.cli.conftest import command, environment
-from tests.cli.processes import Talking, children_of, kill_all
+from tests.cli.processes import Talking, children_of, kill_all, python
 from tests.servers import free_port
 
 
@@ -37,7 +37,13 @@ def test_a_key_is_made_listed_changed_and_revoked(spam):
     assert "number 1" in made.stderr
     listed = spam("key", "list").stdout
     assert made.stdout.strip() not in listed
-    for part in (f"{made.stdout[:4]}…", "Anna's blog", "https://blog.example", "500 a month", "60000 a minute"):
+    for part in (
+        f"{made.stdout[:4]}…",
+        "Anna's blog",
+        "https://blog.example",
+        "500 a month",
+        "60000 a minute",
+    ):
         assert part in listed
     changed = spam("key", "change", "1", "--group", "anna", "--per-minute", "0")
     assert "group anna, any calls a minute, 500 texts a month" in changed.stdout
@@ -95,6 +101,12 @@ def test_the_service_runs_without_a_newspaper_and_judges(spam, tmp_path):
     finally:
         if served.process.poll() is None:
             kill_all([*children_of(served.process.pid), served.process.pid])
+
+
+def test_other_commands_do_not_load_the_filter():
+    code = "import sys, presswerk.cli.app; print([n for n in sys.modules if n.startswith('presswerk.spam')])"
+    done = subprocess.run(python(code), env=environment(None), capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]", done.stderr
 
 
 def test_a_port_that_is_taken_is_said(spam):
