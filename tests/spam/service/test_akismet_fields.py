@@ -76,6 +76,14 @@ def test_dates_are_read_as_clients_write_them(written, read_as):
     assert read(comment_date_gmt=written).submitted_at.isoformat() == read_as
 
 
+def test_the_article_is_known_by_a_hash_and_of_a_test_not_at_all():
+    page = "https://x.example/a/"
+    assert read(permalink=page).thread == read(permalink=f"{page}#comment-1").thread
+    assert read(permalink=page).thread != read(permalink="https://x.example/b/").thread
+    assert read(comment_post_ID="7").thread is not None
+    assert read(permalink=page, is_test="1").thread is None
+
+
 def test_forum_and_blog_markup_are_told_apart():
     assert read(comment_content="[url=https://x.example]x[/url]").text_format == "bbcode"
     assert read(comment_content="<a href=x>x</a> [1]").text_format == "html"
