@@ -150,14 +150,19 @@ def as_shipped(cases: list[Case], report: Report) -> None:
     report.table("As shipped, by set", HEADS, [row(name, found) for name, found in sets.items()])
     report.table("As shipped, by language", HEADS, [row(name, languages[name]) for name in sorted(languages)])
     shares = [
-        [name, str(len(found)), *(str(rate) for rate in kind_rates(found))] for name, found in sorted(kinds.items())
+        [name, str(len(found)), *(str(rate) for rate in kind_rates(found))]
+        for name, found in sorted(kinds.items())
     ]
-    report.table("As shipped, by kind (written for measuring)", ("kind", "texts", "published", "held", "lost"), shares)
+    report.table(
+        "As shipped, by kind (written for measuring)", ("kind", "texts", "published", "held", "lost"), shares
+    )
 
 
 def kind_rates(found: list[Judged]) -> tuple[Rate, Rate, Rate]:
     total = len(found)
-    lost = sum(one.decision != "hold" and (one.decision == "discard" or one.probability >= 0.5) for one in found)
+    lost = sum(
+        one.decision != "hold" and (one.decision == "discard" or one.probability >= 0.5) for one in found
+    )
     held = sum(one.decision == "hold" for one in found)
     return Rate(total - lost - held, total), Rate(held, total), Rate(lost, total)
 
@@ -289,7 +294,11 @@ def speed(report: Report) -> None:
     reference = timed(lambda one: hash_grams(one.text), submissions)
     rows = [
         [name, f"{p50:.2f} ms", f"{p99:.2f} ms", f"{p50 / reference[0]:.1f}"]
-        for name, (p50, p99) in (("check", check), ("learn, without the sync", learn), ("reference", reference))
+        for name, (p50, p99) in (
+            ("check", check),
+            ("learn, without the sync", learn),
+            ("reference", reference),
+        )
     ]
     report.table("Processor time for 1,000 characters", ("what", "p50", "p99", "p50 to the reference"), rows)
     report.line("\nThe reference hashes the text's character 3- to 5-grams with CRC-32 in plain Python.")
