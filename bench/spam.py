@@ -5,8 +5,10 @@
     .venv/bin/python bench/spam.py --data ../shared/data --write docs/benchmarks/spam.md
 
 What is measured on never stood in what was learned: the video comments are judged by a base trained without
-their video, GermEval's posts by one trained without their fifth, and the texts written for measuring are apart
-from the training's by origin. After 100 and 1,000 decisions: the site learns from half of the groups (templates,
+their video, GermEval's posts by one trained without their fifth, and the texts written for measuring are
+apart
+from the training's by origin. After 100 and 1,000 decisions: the site learns from half of the groups
+(templates,
 posts) and is judged on the other half, and the other way round.
 """
 
@@ -323,12 +325,16 @@ PAGE = """# Spam filter
 
 Made by `bench/spam.py --write docs/benchmarks/spam.md`; change nothing here by hand.
 
-*Recall*: spam that was not published (held or discarded). *Ham lost*: honest texts that were discarded or have a
-probability of at least 0.5 (what an Akismet client is answered `true`). *Precision*: of the latter, the share that
+*Recall*: spam that was not published (held or discarded). *Ham lost*: honest texts that were discarded or
+have a
+probability of at least 0.5 (what an Akismet client is answered `true`). *Precision*: of the latter, the
+share that
 was spam. *Held*: of all texts. *ECE*: expected calibration error. Intervals are Wilson's, 95 %.
 
-Nothing that is judged here stood in what judged it had learned. The texts written for measuring are by another
-hand than those for training, and neither hand saw the other's; how they were made is in `bench/spam_texts/README.md`.
+Nothing that is judged here stood in what judged it had learned. The texts written for measuring are by
+another
+hand than those for training, and neither hand saw the other's; how they were made is in
+`bench/spam_texts/README.md`.
 There is no public collection of German comment spam: all German spam here was written for the project.
 """
 

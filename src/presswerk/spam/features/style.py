@@ -18,7 +18,8 @@ QUOTED = re.compile(r"^\W{0,3}\[(?:\.{2,3}|…)\]|\[(?:\.{2,3}|…)\]\W{0,3}$|^t
 EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 SHOUT = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 GREETING = re.compile(
-    r"^\W{0,4}(?:hallo|hi|hello|hey|dear|sehr geehrte|guten tag|liebe|moin|beste|geachte|bonjour|madame|monsieur|"
+    r"^\W{0,4}(?:hallo|hi|hello|hey|dear|sehr geehrte|guten tag|"
+    r"liebe|moin|beste|geachte|bonjour|madame|monsieur|"
     r"cher|salve|buongiorno|ciao|gentile|hola|estimad|buenas|ola|caro|prezad|good (?:day|morning)|greetings)",
     re.I,
 )

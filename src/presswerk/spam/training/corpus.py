@@ -63,7 +63,8 @@ def written() -> Iterator[Example]:
 
 
 def single() -> Iterator[Example]:
-    """Single texts written for this project, each in words of its own: `S kind text` or `H kind text` a line."""
+    """Single texts written for this project, each in words of its own: `S kind text` or `H kind text` a
+    line."""
     folder = resources.files("presswerk.spam.training").joinpath("more")
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         language = file.name.removesuffix(".txt")
@@ -107,7 +108,8 @@ def video_comments(data: Path) -> Iterator[Example]:
 
 
 def constructs(data: Path) -> Iterator[Example]:
-    """What WordPress's comment spammers fill in (splorp/wordpress-comment-blacklist, MIT), a few times each."""
+    """What WordPress's comment spammers fill in (splorp/wordpress-comment-blacklist, MIT), a few times
+    each."""
     text = (data / "blocklist" / "constructs.txt").read_text(encoding="utf-8")
     chance = random.Random(20)
     for index, construct in enumerate(text.split("|\n")):

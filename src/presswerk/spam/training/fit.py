@@ -46,7 +46,8 @@ def vectors(examples: Sequence[Example]) -> list[Vector]:
 
 
 def bare_vectors(examples: Sequence[Example]) -> list[Vector]:
-    """What it sees of each without the circumstances that are invented in written texts: hosts, names, article.
+    """What it sees of each without the circumstances that are invented in written texts: hosts, names,
+    article.
 
     Trained on half of the time, they keep the model from leaning on whose host names sound made up.
     """

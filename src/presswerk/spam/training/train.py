@@ -68,7 +68,8 @@ def train_label(label: str, examples: list[Example]) -> Trained:
 
 
 def _held_out(examples: list[Example], believe: bool) -> list[float]:
-    """Scores by models that saw no text of the same group. A thread of its own source is a fold of its own."""
+    """Scores by models that saw no text of the same group. A thread of its own source is a fold of its
+    own."""
     seen = vectors(examples)
     bare = bare_vectors(examples)
     scores = [0.0] * len(examples)
