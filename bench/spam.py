@@ -5,8 +5,10 @@
     .venv/bin/python bench/spam.py --data ../shared/data --write docs/benchmarks/spam.md
 
 What is measured on never stood in what was learned: the video comments are judged by a base trained without
-their video, GermEval's posts by one trained without their fifth, and the texts written for measuring are apart
-from the training's by origin. After 100 and 1,000 decisions: the site learns from half of the groups (templates,
+their video, GermEval's posts by one trained without their fifth, and the texts written for measuring are
+apart
+from the training's by origin. After 100 and 1,000 decisions: the site learns from half of the groups
+(templates,
 posts) and is judged on the other half, and the other way round.
 """
 
@@ -150,14 +152,19 @@ def as_shipped(cases: list[Case], report: Report) -> None:
     report.table("As shipped, by set", HEADS, [row(name, found) for name, found in sets.items()])
     report.table("As shipped, by language", HEADS, [row(name, languages[name]) for name in sorted(languages)])
     shares = [
-        [name, str(len(found)), *(str(rate) for rate in kind_rates(found))] for name, found in sorted(kinds.items())
+        [name, str(len(found)), *(str(rate) for rate in kind_rates(found))]
+        for name, found in sorted(kinds.items())
     ]
-    report.table("As shipped, by kind (written for measuring)", ("kind", "texts", "published", "held", "lost"), shares)
+    report.table(
+        "As shipped, by kind (written for measuring)", ("kind", "texts", "published", "held", "lost"), shares
+    )
 
 
 def kind_rates(found: list[Judged]) -> tuple[Rate, Rate, Rate]:
     total = len(found)
-    lost = sum(one.decision != "hold" and (one.decision == "discard" or one.probability >= 0.5) for one in found)
+    lost = sum(
+        one.decision != "hold" and (one.decision == "discard" or one.probability >= 0.5) for one in found
+    )
     held = sum(one.decision == "hold" for one in found)
     return Rate(total - lost - held, total), Rate(held, total), Rate(lost, total)
 
@@ -289,7 +296,11 @@ def speed(report: Report) -> None:
     reference = timed(lambda one: hash_grams(one.text), submissions)
     rows = [
         [name, f"{p50:.2f} ms", f"{p99:.2f} ms", f"{p50 / reference[0]:.1f}"]
-        for name, (p50, p99) in (("check", check), ("learn, without the sync", learn), ("reference", reference))
+        for name, (p50, p99) in (
+            ("check", check),
+            ("learn, without the sync", learn),
+            ("reference", reference),
+        )
     ]
     report.table("Processor time for 1,000 characters", ("what", "p50", "p99", "p50 to the reference"), rows)
     report.line("\nThe reference hashes the text's character 3- to 5-grams with CRC-32 in plain Python.")
@@ -314,12 +325,16 @@ PAGE = """# Spam filter
 
 Made by `bench/spam.py --write docs/benchmarks/spam.md`; change nothing here by hand.
 
-*Recall*: spam that was not published (held or discarded). *Ham lost*: honest texts that were discarded or have a
-probability of at least 0.5 (what an Akismet client is answered `true`). *Precision*: of the latter, the share that
+*Recall*: spam that was not published (held or discarded). *Ham lost*: honest texts that were discarded or
+have a
+probability of at least 0.5 (what an Akismet client is answered `true`). *Precision*: of the latter, the
+share that
 was spam. *Held*: of all texts. *ECE*: expected calibration error. Intervals are Wilson's, 95 %.
 
-Nothing that is judged here stood in what judged it had learned. The texts written for measuring are by another
-hand than those for training, and neither hand saw the other's; how they were made is in `bench/spam_texts/README.md`.
+Nothing that is judged here stood in what judged it had learned. The texts written for measuring are by
+another
+hand than those for training, and neither hand saw the other's; how they were made is in
+`bench/spam_texts/README.md`.
 There is no public collection of German comment spam: all German spam here was written for the project.
 """
 

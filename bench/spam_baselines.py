@@ -1,4 +1,5 @@
-"""What the spam filter is measured against: a rule filter of the classic kind, and two of scikit-learn's models."""
+"""What the spam filter is measured against: a rule filter of the classic kind, and two of scikit-learn's
+models."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -16,7 +17,8 @@ SEED = 1
 
 
 def rule_filter(blocklist: Path) -> Scores:
-    """Links counted, words looked up in a public block list, a filled trap: as plugins did it, and WordPress does."""
+    """Links counted, words looked up in a public block list, a filled trap: as plugins did it, and
+    WordPress does."""
     phrases = {line.strip().lower() for line in blocklist.read_text(encoding="utf-8").splitlines()}
     words = {phrase for phrase in phrases if re.fullmatch(r"[^\W_]{4,}", phrase)}
 

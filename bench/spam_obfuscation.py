@@ -11,9 +11,12 @@ BOLD = {ord(a): 0x1D41A + at for at, a in enumerate("abcdefghijklmnopqrstuvwxyz"
 ACCENTS = str.maketrans("aeiou", "àéîõü")
 LINK = re.compile(r"(\S*(?:://|www\.|\w\.\w\w)\S*)")
 HONEST = {
-    "de": "Danke für den ausführlichen Bericht. Ich wohne seit Jahren hier und sehe das jeden Tag auf dem Weg zur Arbeit. "
-    "Meine Nachbarin meinte gestern, der Stadtrat hätte das längst entscheiden müssen, und ich gebe ihr recht. ",
-    "en": "Thank you for the detailed report. I have lived here for years and see it every day on my way to work. "
+    "de": "Danke für den ausführlichen Bericht. Ich wohne seit Jahren hier "
+    "und sehe das jeden Tag auf dem Weg zur Arbeit. "
+    "Meine Nachbarin meinte gestern, der Stadtrat hätte "
+    "das längst entscheiden müssen, und ich gebe ihr recht. ",
+    "en": "Thank you for the detailed report. I have lived here "
+    "for years and see it every day on my way to work. "
     "My neighbour said yesterday that the council should have decided this long ago, and I agree with her. ",
 }
 

@@ -62,7 +62,8 @@ class Engine:
     # Asking
 
     def check(self, submission: Submission) -> Verdict:
-        """How likely the label is, what to do and why. Writes nothing to the journal. Never raises on odd texts."""
+        """How likely the label is, what to do and why. Writes nothing to the journal. Never raises on odd
+        texts."""
         with self._mutex:
             self._catch_up()
             if self.label == "spam" and submission.user_role == NEVER_SPAM:
@@ -108,8 +109,7 @@ class Engine:
             with self._journal.locked():
                 self._catch_up()
                 record = self._record(submission, is_label, actor, when, trust)
-                self._journal.append(record)
-                self._state.apply(record, self.base)
+                self._state.apply(self._journal.append(record), self.base)
             self._journal.sync()
             if self._state.records - self._saved_at >= SNAPSHOT_EVERY:
                 self.snapshot()

@@ -52,7 +52,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of DESIGN §7. Recall: spam not published. Ham lost: honest texts discarded or answered `true`."""
+    """The figures of DESIGN §7. Recall: spam not published. Ham lost: honest texts discarded or answered
+    `true`."""
 
     recall: Rate
     lost: Rate

@@ -20,7 +20,8 @@ def explain(
 ) -> tuple[float, tuple[Reason, ...]]:
     """The score before calibration, and what made it, the weightiest first.
 
-    The words of the text are two reasons, those for the label and those against; all else is one reason a code.
+    The words of the text are two reasons, those for the label and those against; all else is one reason a
+    code.
     """
     words, pairs = _words(observed, base, site)
     taught = site.bias if site is not None else 0.0

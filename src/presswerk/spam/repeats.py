@@ -2,7 +2,8 @@
 
 MinHash by one permutation (Li, Owen, Zhang, NIPS 2012): the pairs of words fall into 16 bins, of each the
 smallest number is kept; the share of bins in which two texts agree estimates the likeness of their sets of
-pairs. A ring of fixed size in a file that all processes map; it is no truth and is not synced: losing an entry
+pairs. A ring of fixed size in a file that all processes map; it is no truth and is not synced: losing an
+entry
 in a race of two writers costs a chance to notice, never a decision.
 """
 
@@ -16,7 +17,8 @@ from zlib import crc32
 NAME = "seen"
 BINS = 16
 ALIKE = 9
-"""Bins that have to agree: sets of pairs with a Jaccard likeness of about 0.55, a fifth of the words changed."""
+"""Bins that have to agree: sets of pairs with a Jaccard likeness of about 0.55, a fifth of the words
+changed."""
 SLOTS = 4_096
 ENTRY = struct.Struct(f"<{BINS}IQQI4x")
 HEAD = struct.Struct("<8sQ")

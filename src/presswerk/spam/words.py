@@ -58,6 +58,8 @@ SENTENCES: dict[str, str] = {
     "exclamation": gettext_noop("Number of exclamation marks: {count}."),
     "question": gettext_noop("It asks something."),
     "emoji": gettext_noop("Number of emoji: {count}."),
+    "quoted": gettext_noop("It looks like an automatic notice of a link (trackback)."),
+    "gibberish": gettext_noop("Its letters follow each other as in no language known here."),
     "greeting": gettext_noop("It begins with a greeting, like a letter."),
     "monotonous": gettext_noop("It says the same words again and again."),
     "mail_in_text": gettext_noop("It has an e-mail address."),

@@ -57,7 +57,8 @@ def is_reputable(host: str) -> bool:
 
 @cache
 def shorteners() -> frozenset[str]:
-    """Hosts that hide where a link leads (splorp/wordpress-comment-blacklist, MIT; docs/reference/spam-data.md)."""
+    """Hosts that hide where a link leads (splorp/wordpress-comment-blacklist, MIT;
+    docs/reference/spam-data.md)."""
     file = resources.files("presswerk.spam.data").joinpath("shorteners.txt")
     lines = file.read_text(encoding="ascii").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))

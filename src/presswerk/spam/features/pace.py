@@ -8,7 +8,8 @@ from presswerk.spam.submission import Submission
 
 SECONDS_AT_LEAST = 3.0
 CHARACTERS_A_SECOND = 20.0
-"""Faster than anybody types (the fastest typists reach about 15); pasting is honest too, so it is only evidence."""
+"""Faster than anybody types (the fastest typists reach about 15); pasting is honest too, so it is only
+evidence."""
 
 
 def pace(reading: Reading, submission: Submission, past: object) -> Iterator[Evidence]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from presswerk.spam.features.evidence import Evidence, step
 from presswerk.spam.reading import Reading
+from presswerk.spam.reading.language import is_gibberish
 from presswerk.spam.submission import Submission
 
 MONEY = re.compile(
@@ -13,10 +14,12 @@ MONEY = re.compile(
 )
 DIGIT = re.compile(r"\d")
 PERCENT = re.compile(r"\d\s?(?:%|prozent|percent|procent|pour cent|por ciento|por cento|per cento)", re.I)
+QUOTED = re.compile(r"^\W{0,3}\[(?:\.{2,3}|…)\]|\[(?:\.{2,3}|…)\]\W{0,3}$|^trackback\b", re.I)
 EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 SHOUT = re.compile(r"\b[A-ZÄÖÜ]{4,}\b")
 GREETING = re.compile(
-    r"^\W{0,4}(?:hallo|hi|hello|hey|dear|sehr geehrte|guten tag|liebe|moin|beste|geachte|bonjour|madame|monsieur|"
+    r"^\W{0,4}(?:hallo|hi|hello|hey|dear|sehr geehrte|guten tag|"
+    r"liebe|moin|beste|geachte|bonjour|madame|monsieur|"
     r"cher|salve|buongiorno|ciao|gentile|hola|estimad|buenas|ola|caro|prezad|good (?:day|morning)|greetings)",
     re.I,
 )
@@ -48,6 +51,10 @@ def style(reading: Reading, submission: Submission, past: object) -> Iterator[Ev
         pictures = len(EMOJI.findall(text))
         if pictures:
             yield Evidence(f"emoji:{step(pictures, (1, 3, 6))}", 1.0, "emoji", {"count": pictures})
+    if QUOTED.search(text):
+        yield Evidence("quoted", 1.0, "quoted", {})
+    if is_gibberish(reading):
+        yield Evidence("gibberish", 1.0, "gibberish", {})
     if GREETING.match(text):
         yield Evidence("greeting", 1.0, "greeting", {})
     if words >= 20 and len(reading.unique) < 0.4 * words:

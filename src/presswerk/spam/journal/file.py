@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from presswerk.spam.journal.record import Record, Scan, scan
+from presswerk.spam.journal.record import FRAME, Record, Scan, scan
 
 NAME = "journal"
 HEADER = b"PWSJ\x01"
@@ -77,8 +77,10 @@ class Journal:
             yield record
         self.damaged += found.damaged
 
-    def append(self, record: Record) -> None:
-        """Add a record. MUST be called under the lock and after all new records were read.
+    def append(self, record: Record) -> Record:
+        """Add a record; the record as every other process will read it, rounded and in its order.
+
+        MUST be called under the lock and after all new records were read.
 
         What stands behind the last whole record was torn by a process that died: it is cut.
         """
@@ -94,6 +96,7 @@ class Journal:
                 os.ftruncate(self._fd, self.position)
             raise
         self.position += len(data)
+        return Record.unpack(data[FRAME.size :])
 
     def sync(self) -> None:
         """Return once what was appended is on the disk. Needs no lock."""
@@ -104,7 +107,8 @@ class Journal:
     ) -> int:
         """Keep these rows only, and add others; how many were dropped. MUST be called under the lock.
 
-        The new file has another generation and takes the old one's place in one step. With `ordered`, rows are
+        The new file has another generation and takes the old one's place in one step. With `ordered`, rows
+        are
         put in order of time, so that nodes that merge each other's journals end with the same file.
         """
         data = self._read_from(HEADER_SIZE)
@@ -134,7 +138,8 @@ class Journal:
         header = os.pread(self._fd, HEADER_SIZE, 0)
         if len(header) < HEADER_SIZE or not header.startswith(HEADER):
             raise ForeignJournal(
-                f"{self.path} is no journal that this version reads. Move it away, or install the version that wrote it."
+                f"{self.path} is no journal that this version reads. "
+                "Move it away, or install the version that wrote it."
             )
         self.generation = header[len(HEADER) :]
         self.position = HEADER_SIZE

@@ -51,7 +51,8 @@ class Record:
         actor = self.actor.encode("utf-8", "replace")[:200]
         ids = array("I", sorted(self.vector.ids))
         fixed = FIXED.pack(
-            self.uid, self.subject, self.at, self.author, self.address, self.trust, self.said, self.vector.unit,
+            self.uid, self.subject, self.at, self.author, self.address, self.trust, self.said,
+            self.vector.unit,
             self.is_label, self.decision, len(actor), len(self.hosts), len(self.vector.signals), len(ids),
         )  # fmt: skip
         parts = [fixed, actor, struct.pack(f"<{len(self.hosts)}I", *self.hosts)]
@@ -75,7 +76,8 @@ class Record:
         position += 8 * signals
         ids = array("I")
         ids.frombytes(data[position : position + 4 * count])
-        return cls(uid, subject, at, bool(is_label), actor, trust, said, decision, author, address, host_numbers,
+        return cls(uid, subject, at, bool(is_label), actor, trust, said, decision, author, address,
+            host_numbers,
                    Vector(ids, marks, unit))  # fmt: skip
 
 

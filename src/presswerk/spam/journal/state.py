@@ -15,6 +15,9 @@ from presswerk.spam.model.vector import Vector
 
 K = TypeVar("K")
 V = TypeVar("V")
+LABEL_WEIGHT = 0.35
+"""What a decision for the label counts beside one for the writer: so the doubt that the base grants to writers
+(`training/calibrate.py`) stays when a site learns, whatever share of its texts is spam."""
 MOST_KNOWN = 20_000
 """Authors, networks and hosts each; the oldest are forgotten first. About 100 bytes each."""
 MOST_SUBJECTS = 50_000
@@ -50,8 +53,10 @@ class State:
         score = base.score(record.vector) + self.site_score(record.vector)
         gradient = logistic(base.calibrate(score)) - (1.0 if record.is_label else 0.0)
         weight = record.trust * self.influence.weigh(record.actor, abs(gradient))
+        if record.is_label:
+            weight *= LABEL_WEIGHT
         self.weights.move(record.vector, gradient * weight)
-        self._remember(record, weight)
+        self._remember(record, record.trust)
 
     def site_score(self, vector: Vector) -> float:
         """What the site adds to the base's log-odds."""

@@ -14,21 +14,22 @@ class Costs:
     """Of each mistake, and of asking a person."""
 
     spam_shown: float = 1.0
-    honest_lost: float = 1.5
+    honest_lost: float = 1.25
     """An honest comment thrown away harms more than a spam text shown: its writer does not come back."""
-    spam_held: float = 0.6
-    """Somebody has to read it and throw it away: a queue full of spam is what a filter is there to prevent."""
-    honest_held: float = 0.04
+    spam_held: float = 0.75
+    """Somebody has to read it and throw it away: a queue full of spam is what a filter is there to
+    prevent."""
+    honest_held: float = 0.012
     """It is read, and appears later."""
 
     @property
     def hold_from(self) -> float:
-        """The probability from which asking is cheaper than publishing: 0.09 as it stands."""
+        """The probability from which asking is cheaper than publishing: 0.046 as it stands."""
         return self.honest_held / (self.honest_held + self.spam_shown - self.spam_held)
 
     @property
     def discard_from(self) -> float:
-        """The probability from which discarding is cheaper than asking: 0.71 as it stands."""
+        """The probability from which discarding is cheaper than asking: 0.62 as it stands."""
         more = self.honest_lost - self.honest_held
         return max(0.5, more / (more + self.spam_held))
 

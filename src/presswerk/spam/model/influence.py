@@ -7,14 +7,14 @@ the others do count less, down to a twentieth. And what a site has learned moves
 
 from dataclasses import dataclass, field
 
-REACH = 6.0
-"""Log-odds (about 400 to 1)."""
+REACH = 4.0
+"""Log-odds (about 55 to 1), before calibration."""
 TOLERATED = 0.15
 """Mean surprise (distance of the probability from the decision) that nobody is doubted for."""
 LEAST = 0.05
 MEMORY = 0.98
 """A decision of an actor's counts half after 35 more of theirs, so that a mistaken week is forgiven."""
-PATIENCE = 15.0
+PATIENCE = 8.0
 """Decisions before the figure says something."""
 MOST_ACTORS = 10_000
 

@@ -1,7 +1,8 @@
 """What one site's moderators have taught, on top of the base.
 
 Weights move by AdaGrad (Duchi, Hazan, Singer, JMLR 12, 2011), which lets rare features learn fast and common
-ones slowly. The fold over the journal is deterministic, so that all processes of a site reach the same weights.
+ones slowly. The fold over the journal is deterministic, so that all processes of a site reach the same
+weights.
 """
 
 from array import array

@@ -11,7 +11,8 @@ from presswerk.spam.reading.words import SIGNAL, Word
 from presswerk.spam.submission import Submission
 
 WEIGHT_OF_WORDS = 2.0
-"""All n-grams of a text together are as long as this many signals; found by cross-validation on the training texts."""
+"""All n-grams of a text together are as long as this many signals; found by cross-validation on the
+training texts."""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,10 @@ LOOKED_AT = 40
 """Words; more tell nothing new."""
 MARGIN = 0.15
 """Nats a trigram by which the best language has to lead; below it the language is not known."""
+STRANGE = -8_600
+"""Thousandths of a nat a trigram; a text below it is in a language without a profile."""
+GIBBERISH = -8_700
+FEWEST_TRIGRAMS = 15
 KEPT = 4_000
 Profiles = tuple[tuple[str, ...], dict[str, tuple[int, ...]]]
 
@@ -37,6 +41,25 @@ def trigrams(word: str) -> list[str]:
 
 def guess_language(reading: Reading) -> str | None:
     """`de`, `en` and so on; None where none of the known ones leads clearly."""
+    found = _compare(reading)
+    if found is None:
+        return None
+    totals, count = found
+    languages, _ = profiles()
+    ranked = sorted(range(len(languages)), key=lambda at: -totals[at])
+    if totals[ranked[0]] - totals[ranked[1]] < MARGIN * 1_000 * count:
+        return None
+    return languages[ranked[0]] if totals[ranked[0]] > STRANGE * count else None
+
+
+def is_gibberish(reading: Reading) -> bool:
+    """Whether its Latin letters follow each other as in none of the known languages."""
+    found = _compare(reading)
+    return found is not None and reading.folded.isascii() and max(found[0]) < GIBBERISH * found[1]
+
+
+def _compare(reading: Reading) -> tuple[list[int], int] | None:
+    """Each language's total and the number of trigrams; None where there are too few."""
     languages, known = profiles()
     if len(languages) < 2:
         return None
@@ -49,13 +72,7 @@ def guess_language(reading: Reading) -> str | None:
     if not rows:
         return None
     *totals, count = map(sum, zip(*rows, strict=True))
-    if count < 15:
-        return None
-    ranked = sorted(range(len(languages)), key=lambda at: -totals[at])
-    if totals[ranked[0]] - totals[ranked[1]] < MARGIN * 1_000 * count:
-        return None
-    # A language without a profile fits all of them badly.
-    return languages[ranked[0]] if totals[ranked[0]] > -8_600 * count else None
+    return (totals, count) if count >= FEWEST_TRIGRAMS else None
 
 
 def _score(word: str, known: dict[str, tuple[int, ...]], languages: int) -> tuple[int, ...]:

@@ -1,4 +1,5 @@
-"""A memory of bounded size whose upkeep never takes long: two generations, of which the older is dropped whole."""
+"""A memory of bounded size whose upkeep never takes long: two generations, of which the older is dropped
+whole."""
 
 from typing import Generic, TypeVar
 

@@ -1,6 +1,8 @@
-"""Which subjects of spam a word belongs to, by the stems in `subjects/`: one short file each, in seven languages.
+"""Which subjects of spam a word belongs to, by the stems in `subjects/`: one short file each, in seven
+languages.
 
-Evidence, never a verdict: an honest comment may speak of loans. The files are shown by `presswerk spam explain --subjects`.
+Evidence, never a verdict: an honest comment may speak of loans. The files are shown by `presswerk spam
+explain --subjects`.
 """
 
 from functools import cache

@@ -140,7 +140,7 @@ def _undisguise(text: str, reading: Reading) -> str:
             if candidate != inner and subjects_of(candidate):
                 reading.leet += 1
                 return candidate
-        if inner[0].isalpha() and inner[-1].isalpha() and not inner.isalpha():
+        if len(inner) > 4 and inner[0].isalpha() and inner[-1].isalpha() and not inner.isalpha():
             reading.leet += 1
             return spelt
         return written

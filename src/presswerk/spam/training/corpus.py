@@ -34,7 +34,7 @@ def spam_examples(data: Path) -> list[Example]:
 
     Raises FileNotFoundError when a set is not there: a model of less than all is another model.
     """
-    return [*written(), *honest_german(data), *video_comments(data), *constructs(data)]
+    return [*written(), *single(), *honest_german(data), *video_comments(data), *constructs(data)]
 
 
 def insult_examples(data: Path) -> list[Example]:
@@ -60,6 +60,19 @@ def written() -> Iterator[Example]:
             language = file.name.removesuffix(".jsonl")
             for line in file.read_text(encoding="utf-8").splitlines():
                 yield from_row(json.loads(line), language)
+
+
+def single() -> Iterator[Example]:
+    """Single texts written for this project, each in words of its own: `S kind text` or `H kind text` a
+    line."""
+    folder = resources.files("presswerk.spam.training").joinpath("more")
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        language = file.name.removesuffix(".txt")
+        for at, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            if not line.startswith("#"):
+                sign, kind, text = line.split(" ", 2)
+                submission = Submission(text, article_language=language)
+                yield Example(submission, sign == "S", language, kind, f"single-{at % 10}", "single")
 
 
 def from_row(row: dict, language: str) -> Example:  # type: ignore[type-arg]
@@ -95,7 +108,8 @@ def video_comments(data: Path) -> Iterator[Example]:
 
 
 def constructs(data: Path) -> Iterator[Example]:
-    """What WordPress's comment spammers fill in (splorp/wordpress-comment-blacklist, MIT), a few times each."""
+    """What WordPress's comment spammers fill in (splorp/wordpress-comment-blacklist, MIT), a few times
+    each."""
     text = (data / "blocklist" / "constructs.txt").read_text(encoding="utf-8")
     chance = random.Random(20)
     for index, construct in enumerate(text.split("|\n")):

@@ -18,6 +18,11 @@ SIGNAL_RATE = 0.3
 DECAY = 2e-4
 """Pull of the signals' weights to what is believed of them, a step."""
 SEED = 7
+HEAVIER = {"single": 4.0}
+"""A text in words of its own teaches more than one of seven from a pattern."""
+BARE = 0.6
+"""The share of rounds in which an example is seen without its circumstances."""
+CIRCUMSTANCES = ("host:", "ending:", "website", "in link:", "name", "article:", "language:")
 
 
 @dataclass(slots=True)
@@ -40,6 +45,20 @@ def vectors(examples: Sequence[Example]) -> list[Vector]:
     return [observe(example.submission, None).vector() for example in examples]
 
 
+def bare_vectors(examples: Sequence[Example]) -> list[Vector]:
+    """What it sees of each without the circumstances that are invented in written texts: hosts, names,
+    article.
+
+    Trained on half of the time, they keep the model from leaning on whose host names sound made up.
+    """
+    found = []
+    for example in examples:
+        observed = observe(example.submission, None)
+        observed.evidence = [one for one in observed.evidence if not one.name.startswith(CIRCUMSTANCES)]
+        found.append(observed.vector())
+    return found
+
+
 def weigh(examples: Sequence[Example]) -> list[float]:
     """What each example counts, so that in every language spam and honest texts weigh the same.
 
@@ -53,7 +72,10 @@ def weigh(examples: Sequence[Example]) -> list[float]:
     size: dict[str, float] = {}
     for (language, _), count in counts.items():
         size[language] = max(size.get(language, 0.0), sqrt(count))
-    weights = [size[one.language] / counts[one.language, one.is_label] for one in examples]
+    weights = [
+        size[one.language] / counts[one.language, one.is_label] * HEAVIER.get(one.source, 1.0)
+        for one in examples
+    ]
     scale = len(examples) / sum(weights)
     return [weight * scale for weight in weights]
 
@@ -63,6 +85,7 @@ def fit(
     labels: Sequence[bool],
     weights: Sequence[float],
     *,
+    bare: Sequence[Vector] | None = None,
     epochs: int = EPOCHS,
     believe: bool = True,
 ) -> Fitted:
@@ -77,7 +100,7 @@ def fit(
     for _ in range(epochs):
         chance.shuffle(order)
         for at in order:
-            vector = seen[at]
+            vector = bare[at] if bare is not None and chance.random() < BARE else seen[at]
             unit = vector.unit
             score = bias + unit * sum([grams[number] for number in vector.ids])
             score += sum([signals.get(number, 0.0) * value for number, value in vector.signals])

@@ -13,10 +13,10 @@ from presswerk.spam.model.base import Base, save
 from presswerk.spam.reading.words import BITS
 from presswerk.spam.training.calibrate import platt
 from presswerk.spam.training.corpus import Example, insult_examples, spam_examples
-from presswerk.spam.training.fit import Fitted, fit, vectors, weigh
+from presswerk.spam.training.fit import Fitted, bare_vectors, fit, vectors, weigh
 from presswerk.spam.training.profiles import make_profiles, save_profiles
 
-FOLDS = 5
+FOLDS = 3
 LEAST_SIGNAL = 0.02
 """Signals with a smaller weight are left out of the file."""
 Say = Callable[[str], None]
@@ -56,21 +56,33 @@ def train_label(label: str, examples: list[Example]) -> Trained:
     weights = weigh(examples)
     scores = _held_out(examples, believe)
     slope, offset = platt(scores, labels, weights)
-    base = _rounded(label, fit(seen, labels, weights, believe=believe), slope, offset, _about(examples))
+    base = _rounded(
+        label,
+        fit(seen, labels, weights, bare=bare_vectors(examples), believe=believe),
+        slope,
+        offset,
+        _about(examples),
+    )
     held_out = [(slope * score + offset, example) for score, example in zip(scores, examples, strict=True)]
     return Trained(base, held_out)
 
 
 def _held_out(examples: list[Example], believe: bool) -> list[float]:
-    """Scores by models that saw no text of the same group. A thread of its own source is a fold of its own."""
+    """Scores by models that saw no text of the same group. A thread of its own source is a fold of its
+    own."""
     seen = vectors(examples)
+    bare = bare_vectors(examples)
     scores = [0.0] * len(examples)
     folds = [fold_of(example) for example in examples]
     for fold in range(FOLDS):
         inside = [at for at in range(len(examples)) if folds[at] != fold]
         part = [examples[at] for at in inside]
         fitted = fit(
-            [seen[at] for at in inside], [one.is_label for one in part], weigh(part), believe=believe
+            [seen[at] for at in inside],
+            [one.is_label for one in part],
+            weigh(part),
+            bare=[bare[at] for at in inside],
+            believe=believe,
         )
         for at in range(len(examples)):
             if folds[at] == fold:
@@ -79,9 +91,9 @@ def _held_out(examples: list[Example], believe: bool) -> list[float]:
 
 
 def fold_of(example: Example) -> int:
-    """Of a whole group; the threads of the video comments are spread."""
+    """Of a whole group; each thread of the video comments is in another."""
     if example.source == "youtube":
-        return sum(example.group.encode()) % FOLDS
+        return int(example.group[7:9]) % FOLDS
     return crc32(example.group.encode()) % FOLDS
 
 
