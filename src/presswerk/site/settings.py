@@ -20,6 +20,7 @@ ADMIN_PATH = config.admin_path
 _base = urlsplit(config.base_url)
 ALLOWED_HOSTS = [_base.hostname or "localhost", "127.0.0.1", "localhost", "[::1]", *config.allowed_hosts]
 DATA_DIR = config.data
+SPAM_SERVICE_MOUNT = config.spam_service_mount
 
 INSTALLED_APPS = [
     "presswerk.site.apps.SiteConfig",

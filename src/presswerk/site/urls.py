@@ -9,6 +9,7 @@ from presswerk.newsroom.views.colours import colours
 from presswerk.newsroom.views.serving import serve
 from presswerk.site.health import health
 from presswerk.site.media import media
+from presswerk.site.spam_service import addresses as spam_service_addresses
 
 urlpatterns = [
     path("health/", health, name="health"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media, name="media"),
     path("colours.css", colours, name="paper_colours"),
+    *spam_service_addresses(settings.SPAM_SERVICE_MOUNT),
     path("", include("presswerk.syndication.urls")),
     re_path(r"^(.*)$", serve, name="wagtail_serve"),
 ]

@@ -1,0 +1,1 @@
+"""What ships beside the code: base models, language profiles, link shorteners."""

@@ -1,0 +1,5 @@
+"""From what was sent to what was meant: markup stripped, disguises undone, both counted."""
+
+from presswerk.spam.reading.text import Reading, Word, read
+
+__all__ = ["Reading", "Word", "read"]
