@@ -28,7 +28,7 @@ def test_it_tells_plain_spam_from_a_plain_comment(engine: Engine) -> None:
 
 
 def test_english_comments_on_a_german_page_are_not_spam_for_their_language(engine: Engine) -> None:
-    text = "I grew up in this town and the bridge has been closed for years. Nobody at the council seems to care."
+    text = "I grew up in this town and the bridge has been closed for years. Nobody at the council cares."
     assert engine.check(Submission(text, article_language="de")).decision == "publish"
 
 
@@ -125,7 +125,7 @@ def test_what_an_author_did_before_counts(engine: Engine) -> None:
 
 
 def test_the_same_text_in_other_threads_is_noticed_though_a_word_changed(engine: Engine) -> None:
-    text = "Habe hier lange gesucht und bin sehr zufrieden mit dem Ergebnis, das kann ich allen nur empfehlen, {}."
+    text = "Habe lange gesucht und bin sehr zufrieden mit dem Ergebnis, das kann ich allen empfehlen, {}."
     engine.check(Submission(text.format("wirklich"), id="1", thread="a"))
     engine.check(Submission(text.format("ehrlich"), id="2", thread="b"))
     verdict = engine.check(Submission(text.format("bestimmt"), id="3", thread="c"))
@@ -228,7 +228,7 @@ def test_statistics_set_decisions_against_what_it_had_said(engine: Engine) -> No
 
 def test_one_who_contradicts_everybody_teaches_little(tmp_path: Path) -> None:
     comments = [
-        f"Zum Haushalt der Gemeinde {name}: Die Ausgaben für Schulen sind zu niedrig, meint der Kreistag seit {year}."
+        f"Zum Haushalt von {name}: Die Ausgaben für Schulen sind zu niedrig, meint der Kreistag seit {year}."
         for name in ("Ahaus", "Borken", "Coesfeld", "Dorsten", "Emsdetten", "Gronau")
         for year in range(2000, 2010)
     ]

@@ -15,7 +15,8 @@ from presswerk.spam import Engine, Submission
 folder, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 engine = Engine(folder)
 for number in range(count):
-    engine.learn(Submission(f"Nummer {number} von {name}, ein Satz ueber den Haushalt", id=f"{name}-{number}"), number % 2 == 0, name)
+    text = f"Nummer {number} von {name}, ein Satz ueber den Haushalt"
+    engine.learn(Submission(text, id=f"{name}-{number}"), number % 2 == 0, name)
     print(number, flush=True)
     engine.check(Submission("Ein Satz ueber den Haushalt"))
 """

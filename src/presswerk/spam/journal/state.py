@@ -16,7 +16,8 @@ from presswerk.spam.model.vector import Vector
 K = TypeVar("K")
 V = TypeVar("V")
 LABEL_WEIGHT = 0.35
-"""What a decision for the label counts beside one for the writer: so the doubt that the base grants to writers
+"""What a decision for the label counts beside one for the writer: so the doubt that the base grants to
+writers
 (`training/calibrate.py`) stays when a site learns, whatever share of its texts is spam."""
 MOST_KNOWN = 20_000
 """Authors, networks and hosts each; the oldest are forgotten first. About 100 bytes each."""

@@ -75,7 +75,7 @@ def single() -> Iterator[Example]:
                 yield Example(submission, sign == "S", language, kind, f"single-{at % 10}", "single")
 
 
-def from_row(row: dict, language: str) -> Example:  # type: ignore[type-arg]
+def from_row(row: dict, language: str) -> Example:
     """An example of the project's own format."""
     terms = row.get("article_terms")
     submission = Submission(
@@ -135,7 +135,7 @@ def constructs(data: Path) -> Iterator[Example]:
             )
 
 
-def _rows(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
+def _rows(path: Path) -> Iterator[dict]:
     with path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
