@@ -4,11 +4,24 @@ Knows no article. Packages above declare their tables with `track()`: loading a 
 triggers of the database purge them with every change of the row. Lists, counts and values are asked for in
 named queries, which say with `depends_on()` what could change their answer. `changed()` purges by hand what
 no row tells.
+
+Its names are loaded when they are asked for: the front lives in this package too, and must not load Django.
 """
 
-from presswerk.bake.changes import changed, changes, muted
-from presswerk.bake.tags import collecting, depends_on, expires, keep_out, named_query, naming
-from presswerk.bake.tracking import Derived, Tracked, never_changes, owned_by_loaded, track
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from presswerk.bake.changes import changed, changes, muted
+    from presswerk.bake.tags import collecting, depends_on, expires, keep_out, named_query, naming
+    from presswerk.bake.tracking import Derived, Tracked, never_changes, owned_by_loaded, track
+
+_MODULES = {
+    "changes": ("changed", "changes", "muted"),
+    "tags": ("collecting", "depends_on", "expires", "keep_out", "named_query", "naming"),
+    "tracking": ("Derived", "Tracked", "never_changes", "owned_by_loaded", "track"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Derived",
@@ -26,3 +39,11 @@ __all__ = [
     "owned_by_loaded",
     "track",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value  # the module `changes` would else hide the function of the same name
+    return value

@@ -120,6 +120,7 @@ def _attach_stills(stream: StreamValue) -> None:
         value.still = stills.get(value["url"])
 
 
+@bake.named_query
 def stills_of(urls: list[str]) -> dict[str, EmbedStill]:
     """The stored stills for these addresses, pictures with their sizes attached."""
     bake.depends_on(*(still_tag(url) for url in urls))

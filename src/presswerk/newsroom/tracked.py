@@ -42,6 +42,7 @@ _PAGES = (
         derived=(
             _TRANSLATIONS,
             Derived("sections", "EXISTS (SELECT 1 FROM newsroom_sectionpage WHERE page_ptr_id = {row}.id)"),
+            Derived("plain pages", "EXISTS (SELECT 1 FROM newsroom_plainpage WHERE page_ptr_id = {row}.id)"),
             Derived("editions", "EXISTS (SELECT 1 FROM newsroom_frontpage WHERE page_ptr_id = {row}.id)"),
             _expression(
                 f"(SELECT 'numbers:' || (number / {PART}) FROM newsroom_articlepage WHERE page_ptr_id = {{row}}.id)"
@@ -58,7 +59,7 @@ _PAGES = (
     ),
     Tracked("newsroom_sectionpage", ("page:{page_ptr_id}",), derived=(Derived("sections"),)),
     Tracked("newsroom_frontpage", ("page:{page_ptr_id}",), derived=(Derived("editions"),)),
-    Tracked("newsroom_plainpage", ("page:{page_ptr_id}",)),
+    Tracked("newsroom_plainpage", ("page:{page_ptr_id}",), derived=(Derived("plain pages"),)),
     Tracked("newsroom_frontpin", ("page:{page_id}",)),
     Tracked("newsroom_sectionpin", ("page:{page_id}",)),
     Tracked("wagtailcore_pageviewrestriction", ("privacy",), strength="hard"),
