@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from presswerk.bake.current_transaction import CurrentTransaction
+
 
 class Purge(models.Model):
     """A fact: what bears this tag has changed. Written in the transaction of the change itself."""
@@ -16,7 +18,9 @@ class Purge(models.Model):
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     # PostgreSQL only: the transaction that wrote it, filled by the database itself. Numbers are drawn in
     # another order than transactions end, so what is new is told by the transactions that have ended.
-    transaction = models.BigIntegerField(null=True, db_index=True, editable=False)
+    transaction = models.BigIntegerField(
+        null=True, db_index=True, editable=False, db_default=CurrentTransaction()
+    )
 
     class Meta:
         verbose_name = _("purge")

@@ -93,7 +93,7 @@ def watching_statements(strict: bool) -> Iterator[None]:
 
     def look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         collected = current()
-        if collected is not None and not collected.named:
+        if collected is not None and not collected.named and not collected.kept_from_bake:
             tables = _unnamed_tables(sql, tracking.generation())
             if tables:
                 _complain(tables, sql, strict)

@@ -32,7 +32,8 @@ class Curated(models.Model):
     def pinned_ids(self) -> tuple[int | None, list[int]]:
         """The pinned lead's id and those of the pinned teasers whose time is not over; one query."""
         now = timezone.now()
-        for until in (self.lead_until, *(pin.until for pin in self.pins.all())):
+        all_pins = list(self.pins.all())
+        for until in (self.lead_until, *(pin.until for pin in all_pins)):
             if until is not None and until > now:
                 bake.expires(until)
         lead = self.lead_article_id
@@ -40,7 +41,7 @@ class Curated(models.Model):
             lead = None
         pins = [
             pin.article_id
-            for pin in self.pins.all()
+            for pin in all_pins
             if (pin.until is None or pin.until > now) and pin.article_id != lead
         ]
         return lead, pins[:MOST_PINS]
