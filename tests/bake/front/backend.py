@@ -55,7 +55,9 @@ def echo(environ: dict[str, Any]) -> Answer:
     while piece := environ["wsgi.input"].read(65536):
         digest.update(piece)
         length += len(piece)
-    seen = {key: value for key, value in environ.items() if key.startswith(("HTTP_", "PATH", "QUERY", "REMOTE"))}
+    seen = {
+        key: value for key, value in environ.items() if key.startswith(("HTTP_", "PATH", "QUERY", "REMOTE"))
+    }
     body = json.dumps({"environ": seen, "length": length, "sha256": digest.hexdigest()}).encode()
     return "200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))], [body]
 

@@ -129,7 +129,7 @@ class Newspaper:
         return name
 
 
-def connects(family: int, address: object) -> bool:
+def connects(family: int, address: str | tuple[str, int]) -> bool:
     """Whether somebody listens there."""
     with closing(socket.socket(family)) as probe:
         try:

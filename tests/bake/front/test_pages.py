@@ -119,7 +119,13 @@ def test_staff_go_round_the_bake_and_made_up_cookies_do_not(paper: Newspaper) ->
     staff = paper.get(f"/page/{name}", Cookie=paper.staff_cookie())
     assert staff.headers["cache-status"] == "presswerk; fwd=bypass; detail=staff"
     assert staff.headers["cache-control"] == "private"
-    for cookie in ("sessionid=abc", "staff=99999999999.00", f"{paper.staff_cookie()}x", "staff=", "x=staff=1"):
+    for cookie in (
+        "sessionid=abc",
+        "staff=99999999999.00",
+        f"{paper.staff_cookie()}x",
+        "staff=",
+        "x=staff=1",
+    ):
         assert paper.get(f"/page/{name}", Cookie=cookie).headers["cache-status"] == "presswerk; hit"
     late = paper.staff_cookie(seconds=-1)
     assert paper.get(f"/page/{name}", Cookie=late).headers["cache-status"] == "presswerk; hit"

@@ -28,13 +28,17 @@ def test_what_only_the_front_may_say_is_taken_from_nobody_else(paper: Newspaper)
         )
     )
     assert "evil" not in json.dumps(environ)
-    assert not [name for name in environ if "PRESSWERK" in name or name in ("HTTP_X_REAL_IP", "HTTP_FORWARDED")]
+    assert not [
+        name for name in environ if "PRESSWERK" in name or name in ("HTTP_X_REAL_IP", "HTTP_FORWARDED")
+    ]
     assert environ["HTTP_X_FORWARDED_PROTO"] == "http"
     assert environ["QUERY_STRING"] == "x=1"
 
 
 def test_names_with_underscores_cannot_pose_as_others(paper: Newspaper) -> None:
-    answer = ask(paper.port, "GET", "/echo/", {"Host": HOST, "X_Forwarded_Proto": "https", "X_Presswerk_Bake": "1"})
+    answer = ask(
+        paper.port, "GET", "/echo/", {"Host": HOST, "X_Forwarded_Proto": "https", "X_Presswerk_Bake": "1"}
+    )
     environ = seen(answer)
     assert environ["HTTP_X_FORWARDED_PROTO"] == "http"
     assert "HTTP_X_PRESSWERK_BAKE" not in environ
@@ -49,7 +53,9 @@ def test_the_client_is_the_last_hop(paper: Newspaper) -> None:
 def test_headers_of_one_connection_stay_there(paper: Newspaper) -> None:
     headers = {"Connection": "X-Secret, keep-alive", "X-Secret": "1", "Keep-Alive": "5", "TE": "trailers"}
     request = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    answer = raw(paper.port, f"GET /echo/ HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n{request}\r\n".encode())
+    answer = raw(
+        paper.port, f"GET /echo/ HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n{request}\r\n".encode()
+    )
     environ = seen(parse(answer))
     assert not {"HTTP_X_SECRET", "HTTP_KEEP_ALIVE", "HTTP_TE", "HTTP_CONNECTION"} & set(environ)
 
@@ -69,7 +75,9 @@ def test_a_chunked_upload_reaches_django_with_its_length(paper: Newspaper) -> No
 
 def test_a_slow_upload_costs_no_renderer(paper: Newspaper) -> None:
     """More uploads than the backend has threads lie open, and pages are rendered all the same."""
-    head = f"POST /echo/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 10\r\nConnection: close\r\n\r\nabc".encode()
+    head = (
+        f"POST /echo/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 10\r\nConnection: close\r\n\r\nabc".encode()
+    )
     slow = [socket.create_connection(("127.0.0.1", paper.port), 60) for _ in range(12)]
     for connection in slow:
         connection.sendall(head)
@@ -126,7 +134,9 @@ def test_two_hosts_are_refused_where_they_could_be_passed_on(paper: Newspaper) -
 def test_a_websocket_is_refused(paper: Newspaper) -> None:
     key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version": "13"}
     request = "".join(f"{name}: {value}\r\n" for name, value in key.items())
-    start = f"GET /echo/ HTTP/1.1\r\nHost: {HOST}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{request}\r\n"
+    start = (
+        f"GET /echo/ HTTP/1.1\r\nHost: {HOST}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{request}\r\n"
+    )
     with socket.create_connection(("127.0.0.1", paper.port), 60) as connection:
         connection.sendall(start.encode())
         assert connection.recv(12) == b"HTTP/1.1 400"

@@ -29,7 +29,8 @@ class Reader(Thread):
 
     def __init__(self, paper: Newspaper, target: str):
         super().__init__(daemon=True)
-        self.paper, self.target, self.answer = paper, target, None
+        self.paper, self.target = paper, target
+        self.answer: Answer | None = None
         self.start()
 
     def run(self) -> None:

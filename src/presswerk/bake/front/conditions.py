@@ -21,7 +21,7 @@ def is_unchanged(if_none_match: str | None, if_modified_since: str | None, etag:
 
 
 def is_still(if_range: str | None, etag: str, modified: int) -> bool:
-    """Whether a range may be cut from this answer (RFC 9110, 13.1.5): strong comparison, or the exact date."""
+    """Whether a range may be cut from this answer (RFC 9110, 13.1.5): same tag or same date."""
     if if_range is None:
         return True
     value = if_range.strip()

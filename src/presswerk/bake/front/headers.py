@@ -42,7 +42,10 @@ class Forwarding:
             (name, value)
             for name, value in items
             # An underscore is a hyphen in WSGI, so such a name could be mistaken for one of ours.
-            if name not in dropped and name not in _OURS and not name.startswith(OUR_PREFIX) and "_" not in name
+            if name not in dropped
+            and name not in _OURS
+            and not name.startswith(OUR_PREFIX)
+            and "_" not in name
         ]
         peer = client.rpartition(":")[0].strip("[]")
         before = [value for name, value in items if name == "x-forwarded-for"]

@@ -19,8 +19,8 @@ class PlanError(ValueError):
 class Files:
     """A folder whose files are answered under a prefix.
 
-    ``hidden`` are beginnings of paths below the prefix that are nobody's. With ``ask`` Django says who may see
-    a file, by the header ``X-Presswerk-File`` (`pages.FILE_HEADER`); without it everyone may.
+    ``hidden`` are beginnings of paths below the prefix that are nobody's. With ``ask`` Django says who may
+    see a file, by the header ``X-Presswerk-File`` (`pages.FILE_HEADER`); without it everyone may.
     """
 
     prefix: str  # "/static/"
@@ -33,9 +33,9 @@ class Files:
 
 @dataclass(frozen=True)
 class KnownParameters:
-    """The query parameters that change a page, in canonical order, for paths that the pattern matches whole."""
+    """The query parameters that change a page, in canonical order, for all paths of one pattern."""
 
-    path: str  # a regular expression
+    path: str  # a regular expression that matches the whole path
     parameters: tuple[str, ...]
 
 
@@ -43,7 +43,7 @@ class KnownParameters:
 class Plan:
     """The newspaper as the front sees it. ``bakes`` False: everything is passed to Django."""
 
-    hosts: Mapping[str, str]  # host name without port, in lower case: the Host that pages are rendered for
+    hosts: Mapping[str, str]  # host name without port: the Host that pages are rendered for (see `Hosts`)
     bakes: bool = False
     scheme: str = "http"  # of the newspaper's public address
     store: str = ""  # the store's folder

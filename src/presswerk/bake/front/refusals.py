@@ -17,7 +17,8 @@ body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh 
 </style>
 <main>
 <h1>Gleich wieder da</h1>
-<p>Diese Seite kann im Augenblick nicht gezeigt werden. Bitte versuchen Sie es in einer Minute noch einmal.</p>
+<p>Diese Seite kann im Augenblick nicht gezeigt werden.
+Bitte versuchen Sie es in einer Minute noch einmal.</p>
 <p lang="en">This page cannot be shown at the moment. Please try again in a minute.</p>
 </main>
 </html>

@@ -27,7 +27,6 @@ class Address(NamedTuple):
     def __str__(self) -> str:
         return f"//{self.host}{self.path}" + (f"?{self.query}" if self.query else "")
 
-
     @classmethod
     def parse(cls, text: str) -> "Address":
         """The address that ``str()`` wrote."""
