@@ -144,7 +144,8 @@ class StoreMachine(RuleBasedStateMachine):
     def the_sums_are_right(self) -> None:
         status = self.store.status()
         assert status.pages == len(self.pages)
-        assert status.size == sum([self.store.describe(address(path).key).size for path in self.pages])
+        sizes: list[int] = [self.store.describe(address(path).key).size for path in self.pages]
+        assert status.size == sum(sizes)
         assert status.cursor == self.cursor
 
 

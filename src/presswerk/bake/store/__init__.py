@@ -5,7 +5,7 @@ file is lost is time and never a fact: the purge log in the database is the trut
 how far it was applied lies in the store beside the pages it was applied to.
 """
 
-from presswerk.bake.store.address import Address, normal_path
+from presswerk.bake.store.address import Address, encoded_path, normal_path
 from presswerk.bake.store.file import StoreAway
 from presswerk.bake.store.insight import Description, LastPurge, Reading, Status
 from presswerk.bake.store.page import Found, Page, Ticket
@@ -28,6 +28,7 @@ __all__ = [
     "TagPurge",
     "Ticket",
     "Trouble",
+    "encoded_path",
     "normal_path",
     "open_store",
     "troubles",

@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 from typing import NamedTuple
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote
 
 KEY_BYTES = 16  # LMDB takes keys of 511 bytes at most, so addresses are hashed
 _SAFE_IN_PATH = "/:@!$&'()*+,;=-._~"  # RFC 3986, pchar
@@ -27,18 +27,27 @@ class Address(NamedTuple):
     def __str__(self) -> str:
         return f"//{self.host}{self.path}" + (f"?{self.query}" if self.query else "")
 
+    @classmethod
+    def parse(cls, text: str) -> "Address":
+        """The address that ``str()`` wrote."""
+        place, _, query = text.removeprefix("//").partition("?")
+        host, slash, path = place.partition("/")
+        return cls(host, slash + path, query)
+
+
+def encoded_path(decoded: str) -> str:
+    """The one spelling of a path that a server has decoded (RFC 3986, 6.2.2).
+
+    >>> encoded_path("/küste/~anna"), encoded_path("/100%")
+    ('/k%C3%BCste/~anna', '/100%25')
+    """
+    return quote(decoded, safe=_SAFE_IN_PATH)
+
 
 def normal_path(path: str) -> str:
-    """One spelling for all percent-encodings of a path (RFC 3986, 6.2.2).
+    """One spelling for all percent-encodings of a path. An encoded slash is a slash, as Django has it.
 
-    >>> normal_path("/k%c3%bcste/%7Eanna")
-    '/k%C3%BCste/~anna'
-    >>> normal_path("/küste/"), normal_path("/a%2Fb")
-    ('/k%C3%BCste/', '/a%2Fb')
+    >>> normal_path("/k%c3%bcste/%7Eanna"), normal_path("/a%2Fb")
+    ('/k%C3%BCste/~anna', '/a/b')
     """
-    if path.isascii() and "%" not in path:
-        return quote(path, safe=_SAFE_IN_PATH)
-    # An encoded slash is no slash: it must not change which segments there are.
-    return "%2F".join(
-        quote(unquote_to_bytes(part), safe=_SAFE_IN_PATH) for part in path.replace("%2f", "%2F").split("%2F")
-    )
+    return encoded_path(unquote(path))

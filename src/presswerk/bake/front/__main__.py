@@ -1,0 +1,23 @@
+"""``python -m presswerk.bake.front --plan front.json --socket django.sock --host 127.0.0.1 --port 8000``"""
+
+import argparse
+from pathlib import Path
+
+from presswerk.bake.front.server import run
+
+
+def main() -> None:
+    """Read the arguments and serve."""
+    parser = argparse.ArgumentParser(prog="presswerk.bake.front", description="The front of a newspaper.")
+    parser.add_argument(
+        "--plan", type=Path, required=True, help="the file front.json that Django has written"
+    )
+    parser.add_argument("--socket", type=Path, required=True, help="the UNIX socket on which Django listens")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    arguments = parser.parse_args()
+    run(arguments.plan, arguments.socket, arguments.host, arguments.port)
+
+
+if __name__ == "__main__":
+    main()
