@@ -6,9 +6,9 @@ from presswerk.newsroom.queries.teasers import teasers
 from presswerk.newsroom.search_index.matching import best_of_newest_ids
 
 MOST_CHARACTERS = 200
-MOST_PAGES = 20
+MOST_PAGES = 10
 # The newest so many that match are ranked: as many as there are pages, and some that are not public.
-_MOST_RANKED = 500
+_MOST_RANKED = 300
 
 
 def search(locale_id: int, words: str, page: int = 1) -> tuple[list[ArticlePage], bool]:

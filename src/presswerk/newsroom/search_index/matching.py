@@ -26,7 +26,7 @@ def newest_matching_ids(model: type[Model], text: str, most: int) -> list[int]:
     content_type = ContentType.objects.get_for_model(model).pk
     if connection.vendor == "sqlite":
         return _ask_sqlite(content_type, fts5_query(words, _COLUMNS, beginnings=words), most)
-    return _ask_postgresql(content_type, tsquery(words, beginnings=words), most)
+    return _ask_postgresql(content_type, words, most)
 
 
 def best_of_newest_ids(model: type[Model], text: str, most: int) -> list[int]:
@@ -41,7 +41,7 @@ def best_of_newest_ids(model: type[Model], text: str, most: int) -> list[int]:
     content_type = ContentType.objects.get_for_model(model).pk
     if connection.vendor == "sqlite":
         return _rank_on_sqlite(content_type, fts5_query(words, _COLUMNS), most)
-    return _rank_on_postgresql(content_type, tsquery(words), most)
+    return _rank_on_postgresql(content_type, words, most)
 
 
 def _rank_on_sqlite(content_type: int, expression: str, most: int) -> list[int]:
@@ -55,15 +55,15 @@ def _rank_on_sqlite(content_type: int, expression: str, most: int) -> list[int]:
     )
 
 
-def _rank_on_postgresql(content_type: int, expression: str, most: int) -> list[int]:
-    configuration = settings.WAGTAILSEARCH_BACKENDS["default"].get("SEARCH_CONFIG", "simple")
+def _rank_on_postgresql(content_type: int, words: list[str], most: int) -> list[int]:
+    configuration = _configuration()
+    holds, arguments = _each_word(words, configuration)
     return _ids(
-        f"WITH found AS MATERIALIZED (SELECT id FROM {_ENTRIES} WHERE content_type_id = %s"
-        " AND (title || body) @@ to_tsquery(%s::regconfig, %s)),"
-        " newest AS MATERIALIZED (SELECT id FROM found ORDER BY id DESC LIMIT %s)"
+        f"WITH newest AS MATERIALIZED (SELECT id FROM {_ENTRIES} WHERE content_type_id = %s AND {holds}"
+        " ORDER BY id DESC LIMIT %s)"
         f" SELECT object_id FROM {_ENTRIES} JOIN newest USING (id)"
         " ORDER BY ts_rank_cd(title || body, to_tsquery(%s::regconfig, %s)) DESC, id DESC",
-        [content_type, configuration, expression, most, configuration, expression],
+        [content_type, *arguments, most, configuration, tsquery(words)],
     )
 
 
@@ -76,15 +76,34 @@ def _ask_sqlite(content_type: int, expression: str, most: int) -> list[int]:
     )
 
 
-def _ask_postgresql(content_type: int, expression: str, most: int) -> list[int]:
-    configuration = settings.WAGTAILSEARCH_BACKENDS["default"].get("SEARCH_CONFIG", "simple")
-    # Materialised, or the planner walks down the ids and tests every text for a word that is rare.
+def _ask_postgresql(content_type: int, words: list[str], most: int) -> list[int]:
+    holds, arguments = _each_word(words, _configuration(), beginnings=True)
     return _ids(
-        f"WITH found AS MATERIALIZED (SELECT id, object_id FROM {_ENTRIES} WHERE content_type_id = %s"
-        " AND (autocomplete @@ to_tsquery('simple', %s) OR (title || body) @@ to_tsquery(%s::regconfig, %s)))"
-        " SELECT object_id FROM found ORDER BY id DESC LIMIT %s",
-        [content_type, expression, configuration, expression, most],
+        f"SELECT object_id FROM {_ENTRIES} WHERE content_type_id = %s AND {holds} ORDER BY id DESC LIMIT %s",
+        [content_type, *arguments, most],
     )
+
+
+def _each_word(words: list[str], configuration: str, beginnings: bool = False) -> tuple[str, list]:
+    """The condition that a text holds each word, in whichever column; and its arguments.
+
+    A condition for each column, because each has an index of its own and statistics: the planner then
+    takes the indexes for a rare word, and walks down the ids for one that soon fills the list. A word that
+    the language has everywhere ("und") is no condition.
+    """
+    columns = ["body @@ to_tsquery(%s::regconfig, %s)", "title @@ to_tsquery(%s::regconfig, %s)"]
+    if beginnings:
+        columns.append("autocomplete @@ to_tsquery('simple', %s)")
+    condition = f"(numnode(to_tsquery(%s::regconfig, %s)) = 0 OR {' OR '.join(columns)})"
+    arguments: list[str] = []
+    for word in words:
+        asked = tsquery([word], beginnings=[word] if beginnings else [])
+        arguments += [configuration, asked] * 3 + ([asked] if beginnings else [])
+    return " AND ".join(condition for _word in words), arguments
+
+
+def _configuration() -> str:
+    return settings.WAGTAILSEARCH_BACKENDS["default"].get("SEARCH_CONFIG", "simple")
 
 
 def _ids(statement: str, arguments: list) -> list[int]:
