@@ -25,7 +25,7 @@ TROUBLE_SECONDS = 1.0
 Renew = Callable[[list[Address]], None]
 
 
-def catch_up(store: Store, renew: Renew | None = None) -> int:
+def catch_up(store: Store, renew: Renew | None = None, software: str = "") -> int:
     """Apply everything that is committed now; return how many purges that were.
 
     Processes take turns by a lock on a file: a position is read, and moved, by one at a time.
@@ -33,7 +33,7 @@ def catch_up(store: Store, renew: Renew | None = None) -> int:
     """
     with _turn(store.folder):
         began = time.time()
-        found = purge_log.pending(store.cursor(), began)
+        found = purge_log.pending(store.cursor(), began, software)
         if found.moved:
             applied = store.apply(found.purges, found.position)
             if renew is not None and applied.to_renew:
@@ -43,11 +43,23 @@ def catch_up(store: Store, renew: Renew | None = None) -> int:
 
 
 class Applier:
-    """A thread that catches up for its node. Of several processes one does it, another when that one ends."""
+    """A thread that catches up for its node. Of several processes one does it, another when that one ends.
 
-    def __init__(self, store: Store, renew: Renew | None = None) -> None:
+    `software` names the version of what renders; pages of another one are purged. `on_change` is called
+    at first, and after whatever was purged.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        renew: Renew | None = None,
+        software: str = "",
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store = store
         self._renew = renew
+        self._software = software
+        self._on_change = on_change
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="bake-applier", daemon=True)
 
@@ -72,9 +84,12 @@ class Applier:
     def _follow_the_log(self) -> None:
         noted_at = time.monotonic()
         in_trouble = ""
+        told = False
         while not self._stopped.is_set():
             try:
-                catch_up(self._store, self._renew)
+                if catch_up(self._store, self._renew, self._software) or not told:
+                    self._on_change()
+                    told = True
                 if time.monotonic() - noted_at > NOTE_READS_SECONDS:
                     noted_at = time.monotonic()
                     self._store.note_reads()

@@ -21,6 +21,8 @@ from presswerk.bake.store.purges import EVERYTHING, Strength
 
 # More than so many at once are applied as one purge of everything, which costs the same at any number.
 MOST_AT_ONCE = 5_000
+# A position says when the log was last read; in quiet times it is written down anew so often.
+REFRESH_SECONDS = 3600.0
 
 
 class Pending(NamedTuple):
@@ -31,20 +33,25 @@ class Pending(NamedTuple):
     moved: bool
 
 
-def pending(position: bytes | None, now: float | None = None) -> Pending:
+def pending(position: bytes | None, now: float | None = None, software: str = "") -> Pending:
     """What was committed after a position; None begins at the end of the log, for a store without pages.
 
     A position in another log, one that this log has not reached, and one older than the log remembers
-    mean that anything may have changed: then it is one hard purge of everything.
+    mean that anything may have changed: then it is one hard purge of everything. A position that another
+    version of the software left is one purge of everything, since pages may come out otherwise.
     One statement, so that all of it is of one moment.
     """
     now = time.time() if now is None else now
     token = _token()
     known = _parsed(position)
     if position is None:
-        return Pending([], _written(_end(token, now)), True)
+        return Pending([], _written(_end(token, now, software)), True)
     if known is None or known["log"] != token or now - known["at"] > KEEP.total_seconds() or _is_ahead(known):
-        return Pending([TagPurge(EVERYTHING, Strength.HARD)], _written(_end(token, now)), True)
+        return Pending([TagPurge(EVERYTHING, Strength.HARD)], _written(_end(token, now, software)), True)
+    if known["by"] != software:
+        found = pending(position, now, known["by"])
+        moved = _written(json.loads(found.position) | {"by": software})
+        return Pending([*found.purges, TagPurge(EVERYTHING)], moved, True)
     return _after_horizon(known, now) if connection.vendor == "postgresql" else _after_number(known, now)
 
 
@@ -74,7 +81,7 @@ def _parsed(position: bytes | None) -> dict[str, Any] | None:
     except ValueError:
         return None
     kind = "horizon" if connection.vendor == "postgresql" else "number"
-    return found if isinstance(found, dict) and {"log", "at", kind} <= found.keys() else None
+    return found if isinstance(found, dict) and {"log", "at", "by", kind} <= found.keys() else None
 
 
 def _written(position: dict[str, Any]) -> bytes:
@@ -90,9 +97,9 @@ def _after_number(known: dict[str, Any], now: float) -> Pending:
             [known["number"]],
         )
         rows = cursor.fetchall()
-    if not rows:
-        return Pending([], _written(known | {"at": now}), False)
-    return Pending(_purges(row[1:] for row in rows), _written(known | {"number": rows[-1][0], "at": now}), True)
+    moved = bool(rows) or now - known["at"] > REFRESH_SECONDS
+    position = known | {"at": now, "number": rows[-1][0] if rows else known["number"]}
+    return Pending(_purges(row[1:] for row in rows), _written(position), moved)
 
 
 # PostgreSQL -------------------------------------------------------------------------------------
@@ -114,8 +121,8 @@ def _after_horizon(known: dict[str, Any], now: float) -> Pending:
     new = [row for row in rows if row[1] is not None]
     seen |= {number: transaction for _xmin, number, _tag, _strength, _at, transaction in new}
     still = {str(number): by for number, by in seen.items() if by >= horizon}
-    position = {"log": known["log"], "at": now, "horizon": horizon, "seen": still}
-    moved = bool(new) or still != known["seen"]
+    position = known | {"at": now, "horizon": horizon, "seen": still}
+    moved = bool(new) or still != known["seen"] or now - known["at"] > REFRESH_SECONDS
     return Pending(_purges(row[2:5] for row in new), _written(position), moved)
 
 
@@ -123,7 +130,9 @@ def _is_ahead(known: dict[str, Any]) -> bool:
     """Whether the position lies beyond this log's end, as after an older state was put back."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT %s > pg_snapshot_xmax(pg_current_snapshot())::text::bigint", [known["horizon"]])
+            cursor.execute(
+                "SELECT %s > pg_snapshot_xmax(pg_current_snapshot())::text::bigint", [known["horizon"]]
+            )
         else:
             cursor.execute(
                 "SELECT %s > COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'bake_purge'), 0)",
@@ -132,15 +141,15 @@ def _is_ahead(known: dict[str, Any]) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _end(token: str, now: float) -> dict[str, Any]:
+def _end(token: str, now: float, software: str) -> dict[str, Any]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_SINCE, [_oldest_running(cursor), []])
             rows = cursor.fetchall()
             seen = {str(row[1]): row[5] for row in rows if row[1] is not None and row[5] >= rows[0][0]}
-            return {"log": token, "at": now, "horizon": rows[0][0], "seen": seen}
+            return {"log": token, "by": software, "at": now, "horizon": rows[0][0], "seen": seen}
         cursor.execute("SELECT COALESCE(max(sequence), 0) FROM bake_purge")
-        return {"log": token, "at": now, "number": cursor.fetchone()[0]}
+        return {"log": token, "by": software, "at": now, "number": cursor.fetchone()[0]}
 
 
 def _oldest_running(cursor: Any) -> int:
@@ -156,5 +165,5 @@ def _purges(rows: Iterable[tuple[str, str, float]]) -> list[TagPurge]:
     purges = [TagPurge(tag, Strength(strength), at) for (tag, strength), at in first.items()]
     if len(purges) <= MOST_AT_ONCE:
         return purges
-    everything = TagPurge(EVERYTHING, Strength.WAIT, min(purge.at for purge in purges if purge.at is not None))
+    everything = TagPurge(EVERYTHING, Strength.WAIT, min(first.values()))
     return [*(purge for purge in purges if purge.strength is Strength.HARD), everything]

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +10,22 @@ from django.http.response import HttpResponseBase
 
 from presswerk.bake import reading, tags
 from presswerk.bake.asking import RESULT_HEADER, address_asked_for
-from presswerk.bake.node import store_of_this_node
-from presswerk.bake.store import Page
+from presswerk.bake.node import front_token, store_of_this_node
+from presswerk.bake.store import Address, Page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-# What the front or the store says itself for each coding and each moment, or what is of this connection alone.
+# What front and store say themselves for each coding and moment, and what is of one connection alone.
 _NOT_KEPT = frozenset(
-    {"content-length", "content-encoding", "etag", "last-modified", "date", "connection", "cache-control", "expires"}
+    {"content-length", "content-encoding", "etag", "last-modified"}
+    | {"date", "connection", "cache-control", "expires"}
+)
+_OF_ONE_READER = (
+    "HTTP_COOKIE",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
 )
 _ONLY_FOR_ONE = ("private", "no-store", "no-cache")
 
@@ -31,16 +40,17 @@ class BakeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        address = address_asked_for(request.META, settings.BAKE_TOKEN)
+        address = address_asked_for(request.META, front_token())
         if address is None:
             if settings.BAKE_STRICT and _could_be_kept(request):
                 return self._watched(request)
             return self.get_response(request)
+        _dress_as_anonymous(request)
         store = store_of_this_node()
         ticket = store.begin()
         with tags.collecting() as collected, reading.watching_statements(settings.BAKE_STRICT):
             response = self.get_response(request)
-        if self._may_be_kept(response, collected):
+        if self._may_be_kept(response, address, collected):
             page = Page(
                 status=response.status_code,
                 headers=tuple(_kept_headers(response)),
@@ -57,15 +67,23 @@ class BakeMiddleware:
         with tags.collecting(), reading.watching_statements(strict=True):
             return self.get_response(request)
 
-    def _may_be_kept(self, response: HttpResponseBase, collected: tags.Collected) -> bool:
+    def _may_be_kept(self, response: HttpResponseBase, address: Address, collected: tags.Collected) -> bool:
         return (
             isinstance(response, HttpResponse)
-            and response.status_code in (200, 301, 410)
+            and (response.status_code in (200, 410) or (response.status_code == 301 and not address.query))
             and not response.cookies
             and not collected.kept_from_bake
             and not any(word in response.get("Cache-Control", "") for word in _ONLY_FOR_ONE)
             and (collected.expires_at is None or collected.expires_at.timestamp() > time.time())
         )
+
+
+def _dress_as_anonymous(request: HttpRequest) -> None:
+    """Take away what would make the answer one reader's; the front sends none of it, and nobody else may."""
+    for name in _OF_ONE_READER:
+        request.META.pop(name, None)
+    # Whether a page is secure is told by the newspaper's public address, not by the way of one request.
+    request.environ["wsgi.url_scheme"] = urlsplit(settings.BASE_URL).scheme  # type: ignore[attr-defined]
 
 
 def _could_be_kept(request: HttpRequest) -> bool:

@@ -28,7 +28,7 @@ class Tracked:
     the deletion of such a row."""
     derived: tuple["Derived", ...] = ()
     loads: bool = True
-    """Whether loading a row records its tags. False for rows that are read by lists with tags of their own."""
+    """Whether loading a row records its tags. False for rows of lists that have tags of their own."""
 
 
 @dataclass(frozen=True)

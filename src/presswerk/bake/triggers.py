@@ -45,7 +45,9 @@ def install(connection: Any) -> list[str]:
 
 def _installed(connection: Any, cursor: Any) -> list[str]:
     if connection.vendor == "sqlite":
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [PREFIX + "%"])
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [PREFIX + "%"]
+        )
     else:
         cursor.execute(
             "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
@@ -145,39 +147,40 @@ def _differs(tracked: Tracked, operator: str) -> str:
     return " OR ".join(f"OLD.{column} {operator} NEW.{column}" for column in tracked.columns)
 
 
+def _insert(tracked: Tracked, event: str, now: str) -> str:
+    """The statement that writes the tags of the event. UNION takes out what both rows have in common."""
+    due = " UNION ".join(
+        f"SELECT {tag} AS tag, {_strength(tracked, event)} AS strength"
+        + (f" WHERE {condition}" if condition else "")
+        for tag, condition in _selects(tracked, event)
+    )
+    return (
+        f"INSERT INTO bake_purge (tag, strength, at) SELECT tag, strength, {now} FROM ({due}) AS due"
+        " WHERE tag IS NOT NULL"
+    )
+
+
 def _sqlite(tracked: Tracked, event: str) -> list[str]:
     of = f" OF {', '.join(tracked.columns)}" if event == "UPDATE" and tracked.columns else ""
     conditions = [f"NOT EXISTS (SELECT 1 FROM {MUTE_TABLE})"]
     if event == "UPDATE" and tracked.columns:
         conditions.append(f"({_differs(tracked, 'IS NOT')})")
-    # UNION takes out what both rows have in common.
-    inserts = " UNION ".join(
-        f"SELECT {tag} AS tag, {_strength(tracked, event)} AS strength" + (f" WHERE {condition}" if condition else "")
-        for tag, condition in _selects(tracked, event)
-    )
     return [
         f'CREATE TRIGGER "{{name}}" AFTER {event}{of} ON {tracked.table} FOR EACH ROW'
-        f" WHEN {' AND '.join(conditions)} BEGIN"
-        f" INSERT INTO bake_purge (tag, strength, at) SELECT tag, strength, {_SQLITE_NOW} FROM ({inserts})"
-        " WHERE tag IS NOT NULL;"
-        " END"
+        f" WHEN {' AND '.join(conditions)} BEGIN {_insert(tracked, event, _SQLITE_NOW)}; END"
     ]
 
 
 def _postgres(tracked: Tracked, event: str) -> list[str]:
-    inserts = " UNION ".join(
-        f"SELECT {tag} AS tag, {_strength(tracked, event)} AS strength" + (f" WHERE {condition}" if condition else "")
-        for tag, condition in _selects(tracked, event)
-    )
     when = ""
     if event == "UPDATE" and tracked.columns:
         when = f" WHEN ({_differs(tracked, 'IS DISTINCT FROM')})"
     return [
         'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $bake$ BEGIN'
         f" IF NOT EXISTS (SELECT 1 FROM {MUTE_TABLE}) THEN"
-        f" INSERT INTO bake_purge (tag, strength, at) SELECT tag, strength, clock_timestamp() FROM ({inserts}) AS due"
-        " WHERE tag IS NOT NULL; END IF; RETURN NULL; END $bake$",
-        f'CREATE TRIGGER "{{name}}" AFTER {event} ON {tracked.table} FOR EACH ROW{when} EXECUTE FUNCTION "{{name}}"()',
+        f" {_insert(tracked, event, 'clock_timestamp()')}; END IF; RETURN NULL; END $bake$",
+        f'CREATE TRIGGER "{{name}}" AFTER {event} ON {tracked.table}'
+        f' FOR EACH ROW{when} EXECUTE FUNCTION "{{name}}"()',
     ]
 
 
@@ -187,7 +190,8 @@ def _truncating(tracked: Tracked) -> list[str]:
         'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $bake$ BEGIN'
         " INSERT INTO bake_purge (tag, strength, at) VALUES ('*', 'hard', clock_timestamp());"
         " RETURN NULL; END $bake$",
-        f'CREATE TRIGGER "{{name}}" AFTER TRUNCATE ON {tracked.table} FOR EACH STATEMENT EXECUTE FUNCTION "{{name}}"()',
+        f'CREATE TRIGGER "{{name}}" AFTER TRUNCATE ON {tracked.table}'
+        ' FOR EACH STATEMENT EXECUTE FUNCTION "{name}"()',
     ]
 
 

@@ -44,6 +44,7 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
         log_level=LogLevels("warning" if log_level == "info" else log_level),
     )
     # Loaded once, before the processes are forked from this one: they start at once and share the memory.
+    from presswerk.site.baking import start_baking
     from presswerk.site.wsgi import application
 
     connections.close_all()  # a connection that two processes use is no connection
@@ -52,6 +53,8 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
     def load(target: str) -> Callable[..., Any]:
         """Called in each process of the server."""
         bind()
+        if socket is not None:
+            start_baking(application)
         return application
 
     server.serve(target_loader=load)

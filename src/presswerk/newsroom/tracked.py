@@ -7,8 +7,8 @@ from presswerk.newsroom.queries.parts import PART
 # What readers see of a page, or what decides where it stands. The rest is the editors' own: drafts,
 # autosaves, locks and plans change nothing that is public.
 _OF_PAGES = (
-    "path", "url_path", "slug", "live", "title", "seo_title", "search_description", "locale_id", "translation_key",
-    "content_type_id", "show_in_menus", "first_published_at", "last_published_at",
+    "path", "url_path", "slug", "live", "title", "seo_title", "search_description", "locale_id",
+    "translation_key", "content_type_id", "show_in_menus", "first_published_at", "last_published_at",
 )  # fmt: skip
 _TRANSLATIONS = Derived(
     "'translations:' || REPLACE(CAST({row}.translation_key AS text), '-', '')", is_expression=True
@@ -45,7 +45,8 @@ _PAGES = (
             Derived("plain pages", "EXISTS (SELECT 1 FROM newsroom_plainpage WHERE page_ptr_id = {row}.id)"),
             Derived("editions", "EXISTS (SELECT 1 FROM newsroom_frontpage WHERE page_ptr_id = {row}.id)"),
             _expression(
-                f"(SELECT 'numbers:' || (number / {PART}) FROM newsroom_articlepage WHERE page_ptr_id = {{row}}.id)"
+                f"(SELECT 'numbers:' || (number / {PART}) FROM newsroom_articlepage"
+                " WHERE page_ptr_id = {row}.id)"
             ),
         ),
     ),
@@ -104,9 +105,7 @@ _OF_THE_PAPER = (
         "newsroom_menuitem",
         (),
         loads=False,
-        derived=(
-            _expression("(SELECT 'menus:' || locale_id FROM newsroom_menu WHERE id = {row}.menu_id)"),
-        ),
+        derived=(_expression("(SELECT 'menus:' || locale_id FROM newsroom_menu WHERE id = {row}.menu_id)"),),
     ),
     Tracked("wagtailcore_site", ("editions", "paper")),
     Tracked("wagtailcore_locale", ("editions",)),

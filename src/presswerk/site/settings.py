@@ -153,11 +153,13 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # Bake ------------------------------------------------------------------------------------
 BAKE_FOLDER = config.data / "bake"
-BAKE_MEGABYTES = 512
-BAKE_TOKEN = ""
+BAKE_MEGABYTES = config.bake_megabytes
+FRONT_PLAN = config.data / "front.json"
 # An unnamed read while a page renders is an error where somebody sees it, and costs the bake elsewhere.
 BAKE_STRICT = config.debug
-BAKE_PASSED = (f"/{config.admin_path}/", "/account/", "/documents/", "/media/", "/static/", "/health/")
+# Never baked; the front passes them on, except files, which it answers itself.
+BAKE_PASSED_ON = (f"/{config.admin_path}/", "/account/", "/documents/", "/health/")
+BAKE_PASSED = (*BAKE_PASSED_ON, "/media/", "/static/")
 
 # Mail ------------------------------------------------------------------------------------
 EMAIL_BACKEND = "presswerk.jobs.mail_backend.OutboxBackend"
