@@ -29,6 +29,7 @@ def declare() -> None:
         "newsroom_authorlink",
         "newsroom_frontpin",
         "newsroom_sectionpin",
+        "newsroom_rendition",
     )
     bake.never_changes("django_content_type")
 

@@ -54,7 +54,7 @@ def full_plan(plan: Plan) -> Plan:
 
 
 def _hosts(plan: Plan) -> dict[str, str]:
-    """Host → the one for which pages are rendered: the paper's own, or each site's own if there are several."""
+    """Host → the one for which pages are rendered: the paper's own, or each site's if there are several."""
     sites = {root.site.hostname: root.site for root in addresses.roots()}
     names = [name for name in plan.hosts if name not in sites]
     default = next(iter(plan.hosts))
