@@ -5,8 +5,8 @@
 .venv/bin/python bench/front.py --pairs 3 --only "one connection"
 
 Needs nginx and wrk (apt install nginx wrk). nginx is set up as Debian does it (`worker_processes auto`), with
-gzip_static and a cache of open files, and without a log. A ratio is the median of the pairs' ratios, because on
-a shared machine the two runs of a pair meet about the same conditions and two pairs do not. Processor time is
+gzip_static and a cache of open files, and without a log. A ratio is the median of the pairs' ratios: on a
+shared machine the two runs of a pair meet about the same conditions, and two pairs do not. Processor time is
 that of all processes and threads of the server, for one request.
 """
 
@@ -40,9 +40,31 @@ HOST = "paper.example"
 MANY = 100_000
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = (
-    "Rat Stadt Brücke Haushalt Dienstag beschlossen sanieren Werft Genossenschaft Hafen Theater Premiere "
-    "Bürgermeisterin Abstimmung Fahrplan Fähre der die das und mit nach über vor wegen nicht auch noch"
-).split()
+    *(
+        "Rat",
+        "Stadt",
+        "Brücke",
+        "Haushalt",
+        "Dienstag",
+        "beschlossen",
+        "sanieren",
+        "Werft",
+        "Hafen",
+        "Theater",
+    ),
+    *(
+        "Genossenschaft",
+        "Premiere",
+        "Bürgermeisterin",
+        "Abstimmung",
+        "Fahrplan",
+        "Fähre",
+        "der",
+        "die",
+        "das",
+    ),
+    *("und", "mit", "nach", "über", "vor", "wegen", "nicht", "auch", "noch"),
+)
 # What the newspaper's pages carry besides.
 HEADERS = (
     ("Content-Type", "text/html; charset=utf-8"),
@@ -151,7 +173,8 @@ class Bench:
         (self.folder / "nginx.conf").write_text(
             f"worker_processes auto; daemon off; pid {self.folder}/nginx.pid; error_log stderr error;\n"
             "events { worker_connections 768; }\n"
-            "http { access_log off; sendfile on; tcp_nopush on; gzip on; gzip_static on; default_type text/html;\n"
+            "http { access_log off; sendfile on; tcp_nopush on; gzip on; gzip_static on;\n"
+            "default_type text/html;\n"
             "open_file_cache max=200000; keepalive_requests 100000000;\n"
             f"server {{ listen 127.0.0.1:{port}; root {self.www}; }} }}\n"
         )
@@ -317,6 +340,10 @@ def running(command: list[str], port: int, cwd: Path | None = None) -> Iterator[
         process.wait(20)
 
 
+HEAD = (
+    "| | front /s | nginx /s | ratio | lowest, highest | front p50, p99 ms | nginx p99 ms | CPU us | errors |\n"
+    "|---|---|---|---|---|---|---|---|---|"
+)
 SCENARIOS = [
     Scenario("60 KB article, 32 connections", "/artikel/"),
     Scenario("the same, one connection", "/artikel/", connections=1),
@@ -330,7 +357,9 @@ SCENARIOS = [
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--only", default="", help="the rows whose name contains this")
@@ -352,8 +381,7 @@ def compare_with_nginx(bench: Bench, pairs: int, only: str) -> None:
     scenarios = [one for one in SCENARIOS if only in one.name]
     packed = len(gzip.compress(bench.body, 6))
     print(f"{len(bench.body):,} bytes, {packed:,} as gzip; {os.cpu_count()} cores; {pairs} pairs.\n")
-    print("| | front /s | nginx /s | ratio | lowest, highest | front p50, p99 ms | nginx p99 ms | CPU us | errors |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(HEAD)
     with bench.nginx() as nginx, bench.front() as front:
         for scenario in scenarios:
             if scenario.distinct == MANY:
@@ -405,20 +433,21 @@ def compare_candidates(bench: Bench, pairs: int) -> None:
         "app = Front(Path('front.json'), Path('none.sock'))\n"
     )
     (bench.folder / "rsgi_cold.py").write_text(
-        "from dataclasses import replace\nfrom pathlib import Path\nfrom presswerk.bake.front.app import Front\n"
-        "from presswerk.bake.front.plan import load\n"
+        "from dataclasses import replace\nfrom pathlib import Path\n"
+        "from presswerk.bake.front.app import Front\nfrom presswerk.bake.front.plan import load\n"
         "replace(load(Path('front.json')), hot_megabytes=0).save(Path('cold.json'))\n"
         "app = Front(Path('cold.json'), Path('none.sock'))\n"
     )
     (bench.folder / "asgi.py").write_text(ASGI)
+    (bench.folder / "embedded.py").write_text(EMBEDDED)
     granian = [sys.executable, "-m", "granian", "--loop", "uvloop", "--no-ws", "--port", "PORT"]
     granian += ["--log-level", "warning"]
     candidates = {
-        "RSGI, embedded, hot copies": [],
-        "RSGI, own worker process": [*granian, "--interface", "rsgi", "rsgi:app"],
-        "RSGI, own worker process, no hot copies": [*granian, "--interface", "rsgi", "rsgi_cold:app"],
-        "RSGI, two worker processes": [*granian, "--interface", "rsgi", "--workers", "2", "rsgi:app"],
-        "ASGI, own worker process": [*granian, "--interface", "asgi", "asgi:app"],
+        "RSGI, two processes (the product)": [],
+        "RSGI, in one process with its server": [sys.executable, "embedded.py", "PORT"],
+        "RSGI, one process": [*granian, "--interface", "rsgi", "rsgi:app"],
+        "RSGI, one process, no hot copies": [*granian, "--interface", "rsgi", "rsgi_cold:app"],
+        "ASGI, one process": [*granian, "--interface", "asgi", "asgi:app"],
     }
     runs: dict[str, list[tuple[Run, Run]]] = {name: [] for name in candidates}
     article_page = SCENARIOS[0]
@@ -427,12 +456,26 @@ def compare_candidates(bench: Bench, pairs: int) -> None:
             for name, command in candidates.items():
                 with bench.front(*command) as front:
                     bench.wrk(front, article_page, {})
-                    runs[name].append((bench.wrk(front, article_page, {}), bench.wrk(nginx, article_page, {})))
-    print("| | front /s | nginx /s | ratio | lowest, highest | front p50, p99 ms | nginx p99 ms | CPU us | errors |")
-    print("|---|---|---|---|---|---|---|---|---|")
+                    runs[name].append(
+                        (bench.wrk(front, article_page, {}), bench.wrk(nginx, article_page, {}))
+                    )
+    print(HEAD)
     for name, measured in runs.items():
         print(row(name, measured))
 
+
+EMBEDDED = """
+import sys, uvloop
+from granian.server.embed import Server
+from rsgi import app
+
+
+async def main():
+    await Server(app, port=int(sys.argv[1]), websockets=False, backlog=1024, log_level="warning").serve()
+
+
+uvloop.run(main())
+"""
 
 # The hit path of the front, with ASGI's messages around it.
 ASGI = """
