@@ -216,9 +216,8 @@ class Front:
                     status = f"presswerk; fwd={fwd}; stored{collapsed}"
                     self._pages.answer(proto, scope.method, scope.headers, found, status)
                 return
-            if is_own and isinstance(
-                outcome, Rendered
-            ):  # it began after this request, so it is what the reader asked for
+            if is_own and isinstance(outcome, Rendered):
+                # It began after this request, so it is what the reader asked for.
                 if found is None:
                     self._remember_unbaked(key)
                 self._passing.answer_rendered(scope, proto, outcome, f"presswerk; fwd={fwd}")
