@@ -172,3 +172,26 @@ def test_without_django_baked_pages_are_answered_as_ever(paper: Newspaper) -> No
     assert paper.get("/admin/", "POST", b"x").status == 503
     paper.start_backend()
     assert paper.get(f"/page/{unknown}").status == 200
+
+
+def test_processes_of_the_front_share_one_rendering_and_the_kernel_frees_a_dead_ones(tmp_path) -> None:
+    import subprocess
+    import sys
+
+    from presswerk.bake.front.flight_locks import FlightLocks
+
+    locks, key, other = FlightLocks(tmp_path / "flights"), b"k" * 16, b"o" * 16
+    code = (
+        "import sys; from pathlib import Path; from presswerk.bake.front.flight_locks import FlightLocks\n"
+        "locks = FlightLocks(Path(sys.argv[1])); print(locks.take(b'k' * 16), flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "flights")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ.copy()
+    ) as held_by:
+        assert held_by.stdout.readline() == b"True\n"
+        assert not locks.take(key)
+        assert locks.take(other)
+        held_by.kill()
+    assert locks.take(key)
+    locks.give_back(key)

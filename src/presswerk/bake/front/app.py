@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from presswerk.bake.front.files import Folder
-from presswerk.bake.front.flights import Flight, Flights
+from presswerk.bake.front.flight_locks import FlightLocks
+from presswerk.bake.front.flights import Elsewhere, Flight, Flights, Outcome
 from presswerk.bake.front.hosts import Hosts
 from presswerk.bake.front.negotiation import codings
 from presswerk.bake.front.pages import HIT, Pages, file_of
@@ -40,9 +41,9 @@ class Front:
     def __init__(self, plan_path: Path, socket: Path):
         self._plan_path = plan_path
         self._socket = socket
-        self._flights = Flights()
         self._unbaked: dict[bytes, float] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._locks_path: Path | None = None
         self._plan_stamp = 0
         self._use(load(plan_path))
 
@@ -60,6 +61,10 @@ class Front:
         self._addresses: dict[tuple[str, str, str], tuple[bytes, Address]] = {}
         self.store = open_store(plan.store, plan.store_megabytes, plan.hot_megabytes) if plan.store else None
         self._bakes = plan.bakes and self.store is not None
+        locks_path = Path(plan.store) / "flights" if plan.store else None
+        if not hasattr(self, "_flights") or locks_path != self._locks_path:
+            self._locks_path = locks_path
+            self._flights = Flights(FlightLocks(locks_path))
         if self._tasks:  # the loop runs already
             self._passing = Passing(plan, self._upstream, self._media)
 
@@ -193,13 +198,16 @@ class Front:
             self._answer_old(scope, proto, key, "soft")
             return
         fwd = "uri-miss" if old is None else "stale"
-        for _ in range(2):
+        outcome: Outcome | None = None
+        for _ in range(3):
             flight = self._flights.get(key)
             is_own = flight is None
             if flight is None:
                 flight = self._start(key, address)
             outcome = await flight.outcome(self._patience(flight, old))
-            if not isinstance(outcome, Rendered) or outcome.status >= 500:
+            if isinstance(outcome, Elsewhere):
+                is_own = False
+            elif not isinstance(outcome, Rendered) or outcome.status >= 500:
                 break
             found = self.store.find(key, codings(scope.headers.get("accept-encoding")))
             if found is not None and found.is_fresh and (is_own or is_current):
@@ -208,7 +216,8 @@ class Front:
                     status = f"presswerk; fwd={fwd}; stored{collapsed}"
                     self._pages.answer(proto, scope.method, scope.headers, found, status)
                 return
-            if is_own:  # it began after this request, so it is what the reader asked for
+            if is_own and isinstance(outcome, Rendered):
+                # It began after this request, so it is what the reader asked for.
                 if found is None:
                     self._remember_unbaked(key)
                 self._passing.answer_rendered(scope, proto, outcome, f"presswerk; fwd={fwd}")
@@ -235,11 +244,18 @@ class Front:
             ("x-presswerk-bake", self.plan.token),
             ("x-presswerk-address", str(address)),
         ]
-        return self._flights.start(key, lambda: self._upstream.render(target, headers))
+        return self._flights.start(
+            key, lambda: self._upstream.render(target, headers), lambda: self._is_fresh(key)
+        )
 
-    def _answer_failure(self, scope: Any, proto: Any, key: bytes, outcome: Any) -> None:
+    def _is_fresh(self, key: bytes) -> bool:
+        assert self.store is not None
+        found = self.store.find(key)
+        return found is not None and found.is_fresh and self.store.is_current()
+
+    def _answer_failure(self, scope: Any, proto: Any, key: bytes, outcome: Outcome | None) -> None:
         """The page could not be made in time: the last good one, Django's own words, or ours."""
-        if outcome is None:
+        if outcome is None or isinstance(outcome, Elsewhere | TooLong):
             reason = "timeout"
         elif isinstance(outcome, Away):
             reason = "no-connection"

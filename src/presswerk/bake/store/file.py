@@ -156,6 +156,8 @@ _left_to_the_parent: list[object] = []
 def _let_go_in_child() -> None:
     """A child that used its parent's LMDB would break it, so it does without."""
     for file in _all_files:
+        if file.env is None:
+            continue  # never opened: the child opens it for itself
         _left_to_the_parent.append((file.env, file.shared))  # not even closed
         file.opening = threading.Lock()
         file.forget()
