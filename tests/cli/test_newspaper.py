@@ -184,3 +184,31 @@ def test_init_changes_nothing_where_all_is_well(presswerk: Presswerk, data: Path
     assert again.returncode == 0
     assert again.stdout == f"The newspaper in {data} is up to date.\n"
     assert (data / "secret.key").read_text() == key
+
+
+def test_a_front_that_is_killed_comes_back_and_one_without_django_says_so(serving: Serving) -> None:
+    newspaper = serving().wait_until_it_answers()
+
+    os.kill(newspaper.program("presswerk.bake.front"), signal.SIGKILL)
+    newspaper.line_with("The front has ended by signal SIGKILL and is started again.")
+    newspaper.line_with("Everything runs again.")
+    assert status(newspaper) == 200
+
+    os.kill(newspaper.program("serve"), signal.SIGKILL)
+    newspaper.line_with("The web server has ended by signal SIGKILL")
+    newspaper.line_with("Everything runs again.")
+    assert status(newspaper) == 200
+    assert newspaper.end(signal.SIGTERM) == 0
+
+
+def test_an_upload_and_a_form_go_through_the_front(serving: Serving) -> None:
+    newspaper = serving().wait_until_it_answers()
+    with closing(http.client.HTTPConnection("127.0.0.1", newspaper.port, timeout=30)) as connection:
+        connection.request("GET", "/admin/")
+        answer = connection.getresponse()
+        assert answer.status == 302
+        assert answer.getheader("Cache-Status") == "presswerk; fwd=bypass"
+        answer.read()
+        connection.request("GET", "/", headers={"Host": "other.example"})
+        assert connection.getresponse().status == 421
+    assert newspaper.end(signal.SIGTERM) == 0

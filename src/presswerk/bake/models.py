@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from presswerk.bake.current_transaction import CurrentTransaction
+
 
 class Purge(models.Model):
     """A fact: what bears this tag has changed. Written in the transaction of the change itself."""
@@ -11,9 +13,14 @@ class Purge(models.Model):
         HARD = "hard", _("Hard: the old page is never shown again")
 
     sequence = models.BigAutoField(primary_key=True)
-    tag = models.CharField(max_length=120)
+    tag = models.TextField()
     strength = models.CharField(max_length=4, choices=Strength, default=Strength.WAIT)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # PostgreSQL only: the transaction that wrote it, filled by the database itself. Numbers are drawn in
+    # another order than transactions end, so what is new is told by the transactions that have ended.
+    transaction = models.BigIntegerField(
+        null=True, db_index=True, editable=False, db_default=CurrentTransaction()
+    )
 
     class Meta:
         verbose_name = _("purge")
@@ -21,3 +28,28 @@ class Purge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.tag} ({self.strength})"
+
+
+class Mute(models.Model):
+    """While a transaction has a row here, its triggers write no purges."""
+
+    class Meta:
+        db_table = "bake_mute"
+        verbose_name = _("mute")
+        verbose_name_plural = _("mutes")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class LogIdentity(models.Model):
+    """Which log this is: positions in another one mean nothing here. One row, renewed by a restore."""
+
+    token = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("identity of the purge log")
+        verbose_name_plural = _("identities of the purge log")
+
+    def __str__(self) -> str:
+        return self.token

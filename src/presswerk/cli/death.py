@@ -1,33 +1,12 @@
 """Children that do not outlive their parent, and process groups that end as a whole."""
 
 import contextlib
-import ctypes
 import os
 import signal
-import sys
-from collections.abc import Callable
 
-PR_SET_PDEATHSIG = 1  # prctl(2); Linux only
+from presswerk.bake.front.death import die_with_parent
 
-
-def die_with_parent() -> Callable[[], None]:
-    """A function for the child, between fork and exec: the kernel kills it when its parent is gone.
-
-    It covers what no handler can: a supervisor that was itself killed with -9. The signal is SIGKILL because
-    nobody is left who could insist on a polite one; database and files bear it. The kernel means the parent's
-    *thread*, so children have to be started by the main thread. Elsewhere than on Linux it does nothing.
-    """
-    if sys.platform != "linux":
-        return lambda: None
-    libc = ctypes.CDLL(None, use_errno=True)  # loaded here: after a fork only the bare call is safe
-    parent = os.getpid()
-
-    def bind() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended between the fork and the call
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return bind
+__all__ = ["die_with_parent", "kill_group"]
 
 
 def kill_group(group: int) -> None:

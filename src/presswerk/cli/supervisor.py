@@ -30,6 +30,7 @@ class Program:
     name: str
     command: Sequence[str]
     environ: Mapping[str, str] = field(default_factory=dict)
+    on_end: Callable[[int], None] = field(default=lambda code: None)  # with the exit code; MUST be quick
 
 
 @dataclass
@@ -126,6 +127,7 @@ class Supervisor:
         kill_group(child.process.pid)  # its own children would hold the port
         lived = time.monotonic() - child.started_at
         child.process = None
+        child.program.on_end(code)
         if code == EX_CONFIG:
             return False  # it has said itself why
         child.quick_ends = child.quick_ends + 1 if lived < QUICK_SECONDS else 1

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from presswerk.cli.death import die_with_parent
@@ -12,10 +13,11 @@ MOST_THREADS_PER_PROCESS = 8
 STOP_SECONDS = 5
 
 
-def run_web_server(host: str, port: int, processes: int, log_level: str) -> None:
+def run_web_server(host: str, port: int, processes: int, log_level: str, socket: Path | None = None) -> None:
     """Serve until SIGINT or SIGTERM. Needs Django set up.
 
-    ``processes`` 0 means one for each core, at most four.
+    With ``socket`` it listens there, for the front, and not on host and port. ``processes`` 0 means one for
+    every two cores, at most four: behind a front they only render.
     Raises SystemExit with a code other than 0 when a process of the server cannot load the newspaper.
     """
     from django.db import connections
@@ -24,13 +26,17 @@ def run_web_server(host: str, port: int, processes: int, log_level: str) -> None
     from granian.log import LogLevels
 
     cores = os.cpu_count() or 1
+    if socket is not None:
+        socket.unlink(missing_ok=True)  # one that was killed has left it
     server = Granian(
         "presswerk.site.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         loop=Loops.asyncio,  # WSGI runs no loop of its own in Python
-        workers=processes or min(cores, MOST_DEFAULT_PROCESSES),
+        uds=socket,
+        uds_permissions=0o600 if socket else None,
+        workers=processes or min(max(1, cores // 2), MOST_DEFAULT_PROCESSES),
         blocking_threads=min(2 * cores + 1, MOST_THREADS_PER_PROCESS),
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
@@ -38,6 +44,7 @@ def run_web_server(host: str, port: int, processes: int, log_level: str) -> None
         log_level=LogLevels("warning" if log_level == "info" else log_level),
     )
     # Loaded once, before the processes are forked from this one: they start at once and share the memory.
+    from presswerk.site.baking import start_baking
     from presswerk.site.wsgi import application
 
     connections.close_all()  # a connection that two processes use is no connection
@@ -46,6 +53,8 @@ def run_web_server(host: str, port: int, processes: int, log_level: str) -> None
     def load(target: str) -> Callable[..., Any]:
         """Called in each process of the server."""
         bind()
+        if socket is not None:
+            start_baking(application)
         return application
 
     server.serve(target_loader=load)

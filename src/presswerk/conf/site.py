@@ -54,7 +54,7 @@ SETTINGS = (
         "workers",
         Annotated[int, Field(ge=0, le=64)],
         0,
-        "Number of web processes; 0 means one for each processor core, at most four.",
+        "Number of processes that render pages; 0 means one for every two processor cores, at most four.",
     ),
     Setting("log_level", LogLevel, "info", "The least weighty messages that are still written to the log."),
 )

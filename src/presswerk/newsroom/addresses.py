@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from presswerk import bake
 from presswerk.newsroom import memo
 
 # Written out by language and never translated through catalogues: an address must not change
@@ -58,7 +59,9 @@ def roots() -> tuple[Root, ...]:
     return memo.once("edition roots", _load_roots)
 
 
+@bake.named_query
 def _load_roots() -> tuple[Root, ...]:
+    bake.depends_on("editions")
     # Wagtail's own Site.get_site_root_paths() keeps them in the cache for an hour, where a second
     # process would not see the change of the first.
     sites = list(Site.objects.select_related("root_page").order_by("-is_default_site", "pk"))

@@ -9,7 +9,10 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from presswerk.newsroom import receivers, timed
+        from presswerk.bake import reading
+        from presswerk.newsroom import receivers, timed, tracked
 
+        tracked.declare()
+        reading.watch_models()
         receivers.connect()
         timed.register()

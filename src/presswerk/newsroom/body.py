@@ -69,6 +69,7 @@ def table_of_contents(article: ArticlePage) -> list[dict[str, str]]:
     return [{"anchor": value.anchor, "text": value["text"], "level": value["level"]} for value in subheads]
 
 
+@bake.named_query
 def prepare(stream: StreamValue) -> None:
     """Load what the blocks of a body will ask for, in one query a kind instead of one a block."""
     _number_anchors(stream)
@@ -120,6 +121,7 @@ def _attach_stills(stream: StreamValue) -> None:
         value.still = stills.get(value["url"])
 
 
+@bake.named_query
 def stills_of(urls: list[str]) -> dict[str, EmbedStill]:
     """The stored stills for these addresses, pictures with their sizes attached."""
     bake.depends_on(*(still_tag(url) for url in urls))

@@ -31,6 +31,7 @@ def _tag(path: str | None) -> str:
     return f'<a href="{escape(path)}">' if path else "<a>"
 
 
+@bake.named_query
 def page_paths(ids: set[int]) -> dict[int, str]:
     """Page id → public path, for live pages. Two queries at most, whatever the number."""
     if not ids:

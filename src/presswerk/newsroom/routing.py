@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from presswerk import bake
 from presswerk.newsroom import addresses, slots
 from presswerk.newsroom.models import ArticleNumber, ArticlePage, AuthorProfile, FrontPage, Topic
 from presswerk.newsroom.queries.articles import article_by_number
@@ -47,10 +48,16 @@ def _article(edition: FrontPage, number: int) -> RouteResult:
     article = article_by_number(number)
     if article is not None and article.live:
         return RouteResult(article)
-    record = ArticleNumber.objects.filter(pk=number, deleted_at__isnull=False).first()
+    record = _deleted(number)
     if article is None and record is not None:
         return _view(edition, gone, record=record)
     raise Http404
+
+
+@bake.named_query
+def _deleted(number: int) -> ArticleNumber | None:
+    bake.depends_on(f"number:{number}")
+    return ArticleNumber.objects.filter(pk=number, deleted_at__isnull=False).first()
 
 
 def _software_page(edition: FrontPage, meaning: str, rest: list[str]) -> RouteResult:
@@ -81,6 +88,7 @@ def _archive(edition: FrontPage, views: ModuleType, rest: list[str]) -> RouteRes
     raise Http404
 
 
+@bake.named_query
 def _author(edition: FrontPage, slug: str) -> AuthorProfile:
     author = (
         AuthorProfile.objects.filter(locale_id=edition.locale_id, slug=slug)
@@ -92,6 +100,7 @@ def _author(edition: FrontPage, slug: str) -> AuthorProfile:
     return author
 
 
+@bake.named_query
 def _topic(edition: FrontPage, slug: str) -> Topic:
     topic = Topic.objects.filter(locale_id=edition.locale_id, slug=slug).first()
     if topic is None:
@@ -114,6 +123,7 @@ def _subject(edition: FrontPage, components: list[str]) -> Any:
     return page
 
 
+@bake.named_query
 def _page_in_tree(edition: FrontPage, components: list[str]) -> Page | None:
     """The live page at this place; the slug's index finds it, the whole path makes it sure."""
     tree_path = f"{edition.url_path}{'/'.join(components)}/"

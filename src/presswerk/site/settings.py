@@ -66,6 +66,7 @@ if config.database_url.startswith("postgres"):
 
 MIDDLEWARE = [
     "presswerk.site.security.trusted_proxies.TrustedProxiesMiddleware",
+    "presswerk.bake.middleware.BakeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "presswerk.site.security.headers.ContentSecurityPolicyMiddleware",
     "presswerk.site.security.headers.SecurityHeadersMiddleware",
@@ -148,6 +149,16 @@ WHITENOISE_MAX_AGE = 300
 # A checkout that was never collected is served from the packages themselves.
 WHITENOISE_USE_FINDERS = not (config.data / "static" / "staticfiles.json").exists()
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# Bake ------------------------------------------------------------------------------------
+BAKE_FOLDER = config.data / "bake"
+BAKE_MEGABYTES = config.bake_megabytes
+FRONT_PLAN = config.data / "front.json"
+# An unnamed read while a page renders is an error where somebody sees it, and costs the bake elsewhere.
+BAKE_STRICT = config.debug
+# Never baked; the front passes them on, except files, which it answers itself.
+BAKE_PASSED_ON = (f"/{config.admin_path}/", "/account/", "/documents/", "/health/")
+BAKE_PASSED = (*BAKE_PASSED_ON, "/media/", "/static/")
 
 # Mail ------------------------------------------------------------------------------------
 EMAIL_BACKEND = "presswerk.jobs.mail_backend.OutboxBackend"

@@ -9,6 +9,7 @@ class SyndicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from presswerk import bake
         from presswerk.newsroom import slots
         from presswerk.syndication import open_graph
         from presswerk.syndication.feeds.views import feed
@@ -20,3 +21,6 @@ class SyndicationConfig(AppConfig):
         slots.register("page.head", pieces.of_page, order=20)
         slots.register("article.head", pieces.of_article, order=20)
         receivers.connect()
+        bake.track(
+            bake.Tracked("syndication_sitemapshard", ("sitemap", "sitemap:articles:{number}"), loads=False)
+        )

@@ -13,9 +13,9 @@ from django.views import View
 
 from presswerk.accounts.hashers import HashingBusy
 from presswerk.accounts.models import User
+from presswerk.bake.staff_marker import make_staff_marker
 from presswerk.site.security.reader_request import ReaderSession
 from presswerk.site.security.staff_area import accepts_post
-from presswerk.site.security.staff_marker import make_staff_marker
 
 pytestmark = pytest.mark.django_db
 

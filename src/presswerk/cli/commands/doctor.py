@@ -11,14 +11,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from presswerk import conf
-from presswerk.cli.checks import clock, database, machine, services
+from presswerk.cli.checks import bake, clock, database, machine, services
 from presswerk.cli.checks.finding import Finding, State, well, wrong
 from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.refusal import Refusal
 from presswerk.conf import Config, ConfigError
 
 Check = Callable[[Config], Iterable[Finding]]
-WITHOUT_DJANGO: tuple[Check, ...] = (machine.python, machine.data_folder, machine.secret)
+WITHOUT_DJANGO: tuple[Check, ...] = (machine.python, machine.data_folder, machine.secret, bake.store)
 WITHOUT_TABLES: tuple[Check, ...] = (services.media, services.cache, services.mail)
 WITH_TABLES: tuple[Check, ...] = (clock.clock, services.jobs)
 MARKS = {State.WELL: "[green]✓[/]", State.ATTENTION: "[yellow]![/]", State.WRONG: "[red]✗[/]"}

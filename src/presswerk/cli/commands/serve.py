@@ -1,5 +1,6 @@
 """presswerk serve"""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from presswerk.cli.database import require_up_to_date
 from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.newspaper import run_newspaper
 from presswerk.cli.preflight import require_free_port, require_writable_folder
+from presswerk.cli.refusal import Refusal
 from presswerk.cli.running_lock import running_lock
 from presswerk.cli.static_files import gather_static_files
 from presswerk.cli.up_to_date import is_up_to_date
@@ -28,6 +30,11 @@ def serve(
         bool,
         typer.Option("--worker", help="Start the worker too, and keep both running: all on one machine."),
     ] = False,
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="Without the front: Django answers every request itself, and slowly."),
+    ] = False,
+    socket: Annotated[Path | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """Serve the newspaper to its readers and editors.
 
@@ -38,12 +45,19 @@ def serve(
     host, port = choose_address(host, port)
     config = conf.current()
     require_writable_folder(config.data)
-    require_free_port(host, port)
-    if worker:
+    if socket is None:
+        require_free_port(host, port)
+    if socket is None and not plain:
         with running_lock(config.data):
-            raise typer.Exit(run_newspaper(host, port))  # whose programs look into the database themselves
+            # Its programs look into the database themselves.
+            raise typer.Exit(run_newspaper(host, port, worker=worker))
+    if plain and worker:
+        raise Refusal(
+            "--plain and --worker do not go together.",
+            "Start presswerk worker by itself beside serve --plain.",
+        )
     set_up_django()
     require_up_to_date()
     if not is_up_to_date(config):
         gather_static_files()
-    run_web_server(host, port, config.workers, config.log_level)
+    run_web_server(host, port, config.workers, config.log_level, socket)

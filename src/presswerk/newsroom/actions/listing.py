@@ -38,8 +38,8 @@ def purge(
 ) -> None:
     """Write the purges of an article that changed in these lists and on these days."""
     tags = {tag(kind, target) for kind, target in places}
-    tags |= {f"article:{article.pk}", f"page:{article.pk}", f"number:{article.number}"}
-    tags |= {f"translations:{article.translation_key}"}
+    tags |= {f"page:{article.pk}", f"number:{article.number}"}
+    tags |= {f"translations:{article.translation_key.hex}"}
     for day in days:
         tags |= {f"archive:{article.locale_id}:{day:%Y-%m}", f"archive:{article.locale_id}:{day:%Y-%m-%d}"}
     if days:

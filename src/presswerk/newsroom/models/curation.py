@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from presswerk import bake
+
 MOST_PINS = 8
 
 
@@ -30,12 +32,16 @@ class Curated(models.Model):
     def pinned_ids(self) -> tuple[int | None, list[int]]:
         """The pinned lead's id and those of the pinned teasers whose time is not over; one query."""
         now = timezone.now()
+        all_pins = list(self.pins.all())
+        for until in (self.lead_until, *(pin.until for pin in all_pins)):
+            if until is not None and until > now:
+                bake.expires(until)
         lead = self.lead_article_id
         if lead and self.lead_until and self.lead_until <= now:
             lead = None
         pins = [
             pin.article_id
-            for pin in self.pins.all()
+            for pin in all_pins
             if (pin.until is None or pin.until > now) and pin.article_id != lead
         ]
         return lead, pins[:MOST_PINS]

@@ -1,5 +1,3 @@
-import hashlib
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,4 +35,4 @@ class EmbedStill(models.Model):
 
 def still_tag(address: str) -> str:
     """The tag for the still of an address, whether it is stored yet or not."""
-    return f"still:{hashlib.sha256(address.encode()).hexdigest()[:16]}"
+    return f"still:{address}"

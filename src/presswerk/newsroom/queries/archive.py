@@ -12,6 +12,7 @@ from presswerk.newsroom.queries import PAGE_SIZE, listing
 from presswerk.newsroom.queries.teasers import teasers
 
 
+@bake.named_query
 def months(locale_id: int) -> list[date]:
     """The first days of all months in which something was published, newest first. One query.
 
@@ -33,6 +34,7 @@ def months(locale_id: int) -> list[date]:
         return [date.fromisoformat(day).replace(day=1) for (day,) in cursor.fetchall()]
 
 
+@bake.named_query
 def days(locale_id: int, month: date) -> list[ArchiveDay]:
     """The days of a month on which something was published, first to last. One query."""
     bake.depends_on(f"archive:{locale_id}:{month:%Y-%m}")
@@ -43,12 +45,14 @@ def days(locale_id: int, month: date) -> list[ArchiveDay]:
     )
 
 
+@bake.named_query
 def of_month(locale_id: int, month: date, *, before: int | None = None) -> listing.Slice:
     """The articles of a month, newest first, a page at a time."""
     bake.depends_on(f"archive:{locale_id}:{month:%Y-%m}")
     return _between(locale_id, month, _next_month(month), before)
 
 
+@bake.named_query
 def of_day(locale_id: int, day: date, *, before: int | None = None) -> listing.Slice:
     """The articles of a day, newest first, a page at a time."""
     bake.depends_on(f"archive:{locale_id}:{day:%Y-%m-%d}")

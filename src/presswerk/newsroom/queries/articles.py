@@ -12,10 +12,11 @@ from presswerk.newsroom.queries import listing, paper
 RELATED = 6
 
 
+@bake.named_query
 def article_by_number(number: int) -> ArticlePage | None:
     """The article that has this number, whether live or not, with what its page shows. Three queries."""
     bake.depends_on(f"number:{number}")
-    article = (
+    return (
         ArticlePage.objects.filter(number=number)
         .select_related("section", "lead_picture")
         .prefetch_related(
@@ -25,9 +26,6 @@ def article_by_number(number: int) -> ArticlePage | None:
         )
         .first()
     )
-    if article is not None:
-        bake.depends_on(f"article:{article.pk}")
-    return article
 
 
 def newest_of_same_section(
@@ -46,10 +44,11 @@ def newest_of_same_section(
     )
 
 
+@bake.named_query
 def translations(article: Page) -> list[Any]:
     """Live pages in other languages that say the same, for the editions menu and hreflang. One query,
     none when there is one edition."""
-    bake.depends_on(f"translations:{article.translation_key}")
+    bake.depends_on(f"translations:{article.translation_key.hex}")
     if len(paper.fronts()) < 2:
         return []
     model = type(article)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from presswerk import bake
 from presswerk.newsroom.models import ArticlePage, Listing
 from presswerk.newsroom.queries import PAGE_SIZE
+from presswerk.newsroom.queries.parts import part_of
 from presswerk.newsroom.queries.teasers import teasers
 
 _NEWEST_FIRST = (F("published_at").desc(), F("article").desc())
@@ -24,9 +25,10 @@ class Slice:
 
 def tag(kind: int, target_id: int) -> str:
     """The tag of a list: purged when something joins it, leaves it or changes its place in it."""
-    return f"list:{Listing.Kind(kind).name.lower()}:{target_id}"
+    return f"list:{int(kind)}:{target_id}"
 
 
+@bake.named_query
 def newest(
     kind: int,
     target_id: int,
@@ -58,16 +60,21 @@ def older_than(number: int) -> Q:
     boundary = (
         ArticlePage.objects.filter(number__lte=number, published_at__isnull=False)
         .order_by("-number")
-        .values_list("published_at", "pk")
+        .values_list("published_at", "pk", "number")
         .first()
     )
+    if boundary is None or boundary[2] != number:
+        # Printed links name articles that were there; another one may still appear before this number.
+        bake.depends_on(f"numbers:{part_of(number)}")
     if boundary is None:
         return Q()
-    published_at, pk = boundary
+    published_at, pk, _number = boundary
+    bake.depends_on(f"page:{pk}")
     # The first condition alone bounds the walk down the index; an OR by itself would start at the top.
     return Q(published_at__lte=published_at) & (Q(published_at__lt=published_at) | Q(article_id__lt=pk))
 
 
+@bake.named_query
 def newest_ids_of_each(kind: int, targets: Sequence[int], most: int) -> dict[int, list[int]]:
     """The ids of the newest `most` articles of each list, in one query whatever the number of lists.
 

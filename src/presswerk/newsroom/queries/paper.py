@@ -46,11 +46,13 @@ def site_of(request: HttpRequest) -> Site | None:
     return getattr(request, _WHERE_WAGTAIL_LOOKS)
 
 
+@bake.named_query
 def _settings_of(site: Site) -> SiteSettings:
     found = SiteSettings.objects.select_related("logo", "logo_dark").filter(site=site).first()
     return found or SiteSettings(site=site)
 
 
+@bake.named_query
 def menus(edition: FrontPage, current_path: str) -> dict[str, list[Link]]:
     """The main and the footer menu; without a main menu the top sections are one. At most two queries."""
     bake.depends_on(f"menus:{edition.locale_id}")

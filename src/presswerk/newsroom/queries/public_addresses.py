@@ -32,17 +32,19 @@ def last_change(*moments: datetime | None) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=None)
 
 
+@bake.named_query
 def article_parts(site: Site) -> list[int]:
     """The parts of the article numbers in which something is public. One query."""
     return parts.occupied(ArticlePage.objects.filter(_public(site)), "number")
 
 
+@bake.named_query
 def articles(site: Site, part: int) -> list[PublicAddress]:
     """The public articles whose numbers fall into a part, by number. Two queries.
 
     The addresses are put together from rows: 10,000 model instances would take ten times as long.
     """
-    bake.depends_on("sections")
+    bake.depends_on("sections", f"numbers:{part}")
     roots = roots_of(site)
     homes = {
         pk: tree_path[len(root.tree_path) :]
@@ -71,12 +73,14 @@ def _article_rows(site: Site, part: int) -> QuerySet:
     )
 
 
+@bake.named_query
 def pages(site: Site) -> list[PublicAddress]:
     """The fronts of editions and sections, the archives' entrances and the plain pages. Three queries.
 
     A front changes with its newest article, a plain page whenever it is published.
     """
-    bake.depends_on("editions", "sections")
+    # A plain page that joins is in no list; the dates of fronts are those of lists.
+    bake.depends_on("editions", "sections", "plain pages", "lists")
     roots = roots_of(site)
     found = [
         *_in_tree(site, FrontPage, newest_in(Listing.Kind.EDITION, "locale_id")),

@@ -16,24 +16,32 @@ from presswerk.newsroom.queries.public_addresses import PublicAddress, newest_in
 from presswerk.newsroom.queries.teasers import restricted_paths
 
 
+@bake.named_query
 def author_parts(site: Site) -> list[int]:
     """The parts of the authors' keys in which somebody has a public article. One query."""
+    bake.depends_on("authors", "lists")
     return parts.occupied(_with_articles(site, AuthorProfile, Listing.Kind.AUTHOR), "pk")
 
 
+@bake.named_query
 def authors(site: Site, part: int) -> list[PublicAddress]:
     """The pages of authors with a public article; they change with the newest one. One query."""
+    bake.depends_on("authors", "lists")
     rows = _of_part(_with_articles(site, AuthorProfile, Listing.Kind.AUTHOR), part)
     return [PublicAddress(addresses.author_path(author), author.changed_at) for author in rows]
 
 
+@bake.named_query
 def topic_parts(site: Site) -> list[int]:
     """The parts of the topics' keys in which one has a public article. One query."""
+    bake.depends_on("topics", "lists")
     return parts.occupied(_with_articles(site, Topic, Listing.Kind.TOPIC), "pk")
 
 
+@bake.named_query
 def topics(site: Site, part: int) -> list[PublicAddress]:
     """The pages of topics with a public article; they change with the newest one. One query."""
+    bake.depends_on("topics", "lists")
     rows = _of_part(_with_articles(site, Topic, Listing.Kind.TOPIC), part)
     return [PublicAddress(addresses.topic_path(topic), topic.changed_at) for topic in rows]
 
@@ -49,6 +57,7 @@ def _of_part(rows: QuerySet, part: int) -> QuerySet:
     return rows.annotate(changed_at=F("newest")).only("slug", "locale")
 
 
+@bake.named_query
 def archive_years(site: Site) -> list[int]:
     """The years in which something was published, newest first. One query over the days, not the articles."""
     locales = [root.front.locale_id for root in roots_of(site)]
@@ -57,6 +66,7 @@ def archive_years(site: Site) -> list[int]:
     return [year.year for year in days.dates("day", "year", order="DESC")]
 
 
+@bake.named_query
 def archive(site: Site, year: int) -> list[PublicAddress]:
     """The months of a year in the archive, and its days. One query for each edition."""
     found = []

@@ -5,6 +5,7 @@ from presswerk.newsroom.models import FrontPage, SectionPage
 from presswerk.newsroom.queries.teasers import is_restricted
 
 
+@bake.named_query
 def path_to(section: SectionPage) -> list[SectionPage]:
     """The sections from the top down to this one, itself included. One query, none at the top."""
     bake.depends_on("sections")
@@ -16,6 +17,7 @@ def path_to(section: SectionPage) -> list[SectionPage]:
     return [*above, section]
 
 
+@bake.named_query
 def directly_below(page: FrontPage | SectionPage) -> list[SectionPage]:
     """Live sub-sections in the order of the tree; those under a restriction left out. One query."""
     bake.depends_on("sections")

@@ -53,6 +53,7 @@ def restricted_paths() -> list[str]:
     return memo.once("restricted paths", _load_restricted_paths)
 
 
+@bake.named_query
 def _load_restricted_paths() -> list[str]:
     # Not joined: where there are none, as nearly everywhere, SQLite would walk all pages to find that out.
     pages = list(PageViewRestriction.objects.values_list("page_id", flat=True))
@@ -64,6 +65,7 @@ def is_restricted(path: str) -> bool:
     return any(path.startswith(restricted) for restricted in restricted_paths())
 
 
+@bake.named_query
 def teasers(ids: Sequence[int], *, bylines: bool = True) -> list[ArticlePage]:
     """The live, public articles with these ids, in the order of the ids. At most three queries."""
     if not ids:
@@ -82,10 +84,12 @@ def teasers(ids: Sequence[int], *, bylines: bool = True) -> list[ArticlePage]:
     for article in articles:
         article.shows_no_byline = not bylines
     attach_renditions(article.lead_picture for article in articles)
-    bake.depends_on(*(f"article:{pk}" for pk in ids))
+    # Also of those that are not public: one of them may become so while a list names it already.
+    bake.depends_on(*(f"page:{pk}" for pk in ids))
     return articles
 
 
+@bake.named_query
 def attach_renditions(pictures: Iterable) -> None:
     """Load the stored sizes of all pictures in one query, so that templates need none."""
     wanted = [picture for picture in pictures if picture is not None]

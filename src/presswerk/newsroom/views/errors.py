@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from presswerk import bake
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import ArticleNumber, FrontPage, Listing, SectionPage
 from presswerk.newsroom.queries import listing
@@ -25,9 +26,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def gone(request: HttpRequest, edition: FrontPage, record: ArticleNumber) -> HttpResponse:
     """410 for an article that was deleted, with a way to its section."""
     context = _helping(request, edition, _("Article removed"))
-    context["section"] = SectionPage.objects.filter(pk=record.section_id or 0, live=True).first()
+    context["section"] = _section(record.section_id)
     context["query_suggestion"] = record.headline
     return render(request, "pages/410.html", context, status=410)
+
+
+@bake.named_query
+def _section(pk: int | None) -> SectionPage | None:
+    bake.depends_on("sections")
+    return SectionPage.objects.filter(pk=pk or 0, live=True).first()
 
 
 def _helping(request: HttpRequest, edition: FrontPage, title: str) -> dict:

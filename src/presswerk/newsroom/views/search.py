@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from presswerk import bake
 from presswerk.newsroom import addresses
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import FrontPage
@@ -15,6 +16,8 @@ def search(request: HttpRequest, edition: FrontPage) -> HttpResponse:
     path = addresses.search_path(edition.language)
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
+    # The words are the reader's own; there are too many to keep, and the index follows by a job.
+    bake.keep_out("a search")
     words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[: search_queries.MOST_CHARACTERS]
     number = _page_number(request.GET.get("page", ""))
     results, has_more = search_queries.search(edition.locale_id, words, number)

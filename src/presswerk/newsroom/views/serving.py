@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.views import serve as serve_by_wagtail
 
+from presswerk import bake
 from presswerk.newsroom.editions import path_below_edition
 from presswerk.newsroom.queries import paper
 from presswerk.newsroom.queries.teasers import is_restricted
@@ -28,13 +29,16 @@ def _serve(request: HttpRequest, path: str) -> HttpResponse:
     page, args, kwargs = found
     if is_restricted(page.path):
         # Wagtail asks the reader to log in. It costs queries, so only where there is a restriction.
+        bake.keep_out("a restriction")
         return serve_by_wagtail(request, path)
     refused = page.check_request_method(request)
     return refused if refused is not None else page.serve(request, *args, **kwargs)
 
 
+@bake.named_query
 def _entered_redirect(request: HttpRequest) -> HttpResponse | None:
     """A redirect that an editor entered for an address at which nothing stands."""
+    bake.depends_on("redirects")
     redirect = get_redirect(request, request.get_full_path()) or get_redirect(request, request.path)
     if redirect is None or not redirect.link:
         return None

@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 from presswerk.accounts.hashers import HashingBusy
 from presswerk.accounts.language import AccountLanguageMiddleware
 from presswerk.accounts.views import busy
+from presswerk.bake.staff_marker import is_staff_marker, make_staff_marker, staff_marker_expiry
 from presswerk.site.security.reader_request import dress_reader_request, is_cross_site
-from presswerk.site.security.staff_marker import is_staff_marker, make_staff_marker, staff_marker_expiry
 from presswerk.site.security.staff_paths import is_staff_path
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -37,6 +37,7 @@ def path_of(kind: str, shard: int) -> str:
 PAGES_PATH = "/sitemap-pages.xml"
 
 
+@bake.named_query
 def sitemaps(site: Site) -> list[Sitemap]:
     """All sitemaps of a site; five queries."""
     bake.depends_on("paper", shards.INDEX_TAG)

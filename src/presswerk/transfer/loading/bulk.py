@@ -30,7 +30,7 @@ from presswerk.transfer.loading.ready import Ready
 from presswerk.transfer.models import ImportedItem
 
 # Every reader page depends on it, whatever it shows.
-EVERY_PAGE = "paper"
+EVERY_PAGE = "*"
 
 
 @dataclass
@@ -46,10 +46,10 @@ class _New:
 def store(batch: Sequence[Ready], source: str) -> None:
     """Store new articles: live ones are public, those with a date ahead are scheduled. One transaction.
 
-    All pages are purged softly: while an import runs, a page is renewed every few seconds at most.
+    All pages are purged at once, which costs the same for any number of them; a purge for each row would not.
     Raises Refused or django.db.DatabaseError when one of them cannot be stored; then none is.
     """
-    with transaction.atomic(), bake.changes(EVERY_PAGE, strength="soft"):
+    with transaction.atomic(), bake.changes(EVERY_PAGE), bake.muted():
         places = Places(ready.section_id for ready in batch)
         new = [
             _New(ready, _article(ready, number, places))

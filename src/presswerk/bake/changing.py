@@ -39,6 +39,22 @@ def changes(*tags: str, strength: str = "wait") -> Iterator[None]:
         changed(*tags, strength=strength)
 
 
+@contextmanager
+def muted() -> Iterator[None]:
+    """Let rows change in bulk without a purge each. MUST be called within a transaction.
+
+    Whoever mutes says at the end what has changed, such as every page: `changed("*")`.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Triggers are muted inside transaction.atomic() only.")
+    from presswerk.bake.models import Mute
+
+    # Uncommitted, the row is seen by this transaction alone.
+    mute = Mute.objects.create()
+    yield
+    mute.delete()
+
+
 def forget_old() -> int:
     """Delete purges older than KEEP; return how many."""
     from presswerk.bake.models import Purge

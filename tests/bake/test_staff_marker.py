@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presswerk.site.security.staff_marker import is_staff_marker, make_staff_marker, staff_marker_expiry
+from presswerk.bake.staff_marker import is_staff_marker, make_staff_marker, staff_marker_expiry
 
 KEY = "k" * 50
 NOW = 1_800_000_000

@@ -1,0 +1,134 @@
+"""Carrying purges from the log into the store of this node: at once where they were made, soon elsewhere."""
+
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import structlog
+from django.db import Error as DatabaseError
+from django.db import close_old_connections, connection
+
+from presswerk.bake import log as purge_log
+from presswerk.bake.store import Address, Store, StoreAway
+
+logger = structlog.get_logger(__name__)
+
+# The floor of "100 ms elsewhere": a look into an empty log takes 0.1 ms.
+POLL_SECONDS = 0.02
+NOTE_READS_SECONDS = 30.0
+TROUBLE_SECONDS = 1.0
+Renew = Callable[[list[Address]], None]
+
+
+def catch_up(store: Store, renew: Renew | None = None, software: str = "") -> int:
+    """Apply everything that is committed now; return how many purges that were.
+
+    Processes take turns by a lock on a file: a position is read, and moved, by one at a time.
+    Raises StoreAway without a store, django.db.Error without a database.
+    """
+    with _turn(store.folder):
+        began = time.time()
+        found = purge_log.pending(store.cursor(), began, software)
+        if found.moved:
+            applied = store.apply(found.purges, found.position)
+            if renew is not None and applied.to_renew:
+                renew(applied.to_renew)
+        store.caught_up(began)
+    return len(found.purges)
+
+
+class Applier:
+    """A thread that catches up for its node. Of several processes one does it, another when that one ends.
+
+    `software` names the version of what renders; pages of another one are purged. `on_change` is called
+    at first, and after whatever was purged.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        renew: Renew | None = None,
+        software: str = "",
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._renew = renew
+        self._software = software
+        self._on_change = on_change
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="bake-applier", daemon=True)
+
+    def start(self) -> None:
+        """Begin. MUST be called after the last fork."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and wait for it."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            with _lead(self._store.folder) as leads:
+                if leads:
+                    self._follow_the_log()
+                else:
+                    self._stopped.wait(TROUBLE_SECONDS)
+        connection.close()
+
+    def _follow_the_log(self) -> None:
+        noted_at = time.monotonic()
+        in_trouble = ""
+        told = False
+        while not self._stopped.is_set():
+            try:
+                if catch_up(self._store, self._renew, self._software) or not told:
+                    self._on_change()
+                    told = True
+                if time.monotonic() - noted_at > NOTE_READS_SECONDS:
+                    noted_at = time.monotonic()
+                    self._store.note_reads()
+                    close_old_connections()
+                in_trouble = ""
+                pause = POLL_SECONDS
+            except (DatabaseError, StoreAway, OSError) as error:
+                if str(error) != in_trouble:
+                    in_trouble = str(error)
+                    logger.warning("purges are not applied", error=in_trouble)
+                connection.close()
+                pause = TROUBLE_SECONDS
+            self._stopped.wait(pause)
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    with _locked_file(folder / "apply.lock") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _lead(folder: Path) -> Iterator[bool]:
+    try:
+        with _locked_file(folder / "leader.lock") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+    except OSError as error:
+        logger.warning("purges are not applied", error=str(error))
+        yield False
+
+
+@contextmanager
+def _locked_file(path: Path) -> Iterator[IO[bytes]]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "rb") as file:
+        yield file

@@ -1,0 +1,32 @@
+"""How the front asks Django for a page to keep: by a header that nobody else can send."""
+
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+from presswerk.bake.store import Address
+
+TOKEN = "HTTP_X_PRESSWERK_BAKE"
+ADDRESS = "HTTP_X_PRESSWERK_ADDRESS"
+RESULT_HEADER = "X-Presswerk-Baked"
+
+
+def address_asked_for(environ: Mapping[str, Any], token: str) -> Address | None:
+    """The address of the page that the front wants kept; None for every other request (WSGI environment)."""
+    given, address = environ.get(TOKEN, ""), environ.get(ADDRESS, "")
+    if not token or not address or not hmac.compare_digest(given.encode(), token.encode()):
+        return None
+    return parsed_address(address)
+
+
+def parsed_address(text: str) -> Address | None:
+    """An address from how it is written; None for what is none.
+
+    >>> parsed_address("//paper.example/politik/?before=7")
+    Address(host='paper.example', path='/politik/', query='before=7')
+    """
+    host, slash, rest = text.removeprefix("//").partition("/")
+    if not text.startswith("//") or not host or not slash:
+        return None
+    path, _mark, query = rest.partition("?")
+    return Address(host, f"/{path}", query)

@@ -1,0 +1,71 @@
+"""Answers made from the store."""
+
+import time
+from typing import Any
+
+from presswerk.bake.front.conditions import http_date, is_unchanged
+from presswerk.bake.front.plan import Plan
+from presswerk.bake.store import Found
+
+HIT = "presswerk; hit"
+FILE_HEADER = "x-presswerk-file"
+_MOST_REMEMBERED = 20_000
+
+
+class Pages:
+    """Turns what the store found into answers. Their headers are remembered, as they are made anew seldom."""
+
+    def __init__(self, plan: Plan):
+        self._plan = plan
+        self._headers: dict[tuple[int, str], list[tuple[str, str]]] = {}
+
+    def answer(self, proto: Any, method: str, headers: Any, found: Found, cache_status: str = HIT) -> None:
+        """Answer with the page, or with 304 when the client has it."""
+        answer = self._headers.get((found.version, found.etag))
+        if answer is None:
+            answer = self._remember(found)
+        if cache_status is not HIT:
+            answer = [*answer[1:], ("cache-status", cache_status)]
+        if_none_match = headers.get("if-none-match")
+        if found.kept.status == 200 and (if_none_match is not None or "if-modified-since" in headers):
+            since = headers.get("if-modified-since")
+            if is_unchanged(if_none_match, since, found.etag, found.kept.modified):
+                proto.response_empty(304, answer)
+                return
+        if method == "HEAD":
+            proto.response_empty(found.kept.status, [*answer, ("content-length", str(len(found.body)))])
+        else:
+            proto.response_bytes(found.kept.status, answer, found.body)
+
+    def _remember(self, found: Found) -> list[tuple[str, str]]:
+        if len(self._headers) >= _MOST_REMEMBERED:
+            self._headers.clear()
+        answer = self._headers[found.version, found.etag] = self._make(found)
+        return answer
+
+    def _make(self, found: Found) -> list[tuple[str, str]]:
+        kept, plan = found.kept, self._plan
+        lasting = kept.status in (200, 301)
+        answer = [
+            ("cache-status", HIT),  # the first: `answer` replaces it
+            *((name.lower(), value) for name, value in kept.headers),
+            ("etag", found.etag),
+            ("cache-control", plan.cache_control if lasting else plan.not_found_cache_control),
+            ("surrogate-key", kept.surrogate_keys),
+        ]
+        if kept.modified <= time.time():
+            answer.append(("last-modified", http_date(kept.modified)))
+        if len(kept.etags) > 1:
+            answer.append(("vary", "accept-encoding"))
+        if found.coding != "identity":
+            answer.append(("content-encoding", found.coding))
+        if plan.cdn_cache_control and lasting:
+            answer.append(("cdn-cache-control", plan.cdn_cache_control))
+        return answer
+
+
+def file_of(found: Found) -> str | None:
+    """The uploaded file that the page stands for (see `pages.FILE_HEADER`); None for an ordinary page."""
+    if found.body:
+        return None
+    return next((value for name, value in found.kept.headers if name.lower() == FILE_HEADER), None)

@@ -1,0 +1,117 @@
+"""Applying purges to the pages, in one transaction with the cursor that says so."""
+
+import heapq
+from collections.abc import Iterable
+
+from presswerk.bake.store.address import Address
+from presswerk.bake.store.environment import ALL, CURSOR
+from presswerk.bake.store.purges import EVERYTHING, Applied, Strength, TagPurge, tag_key
+from presswerk.bake.store.reads import DAY
+from presswerk.bake.store.records import Purged, kept_of, purged_of
+from presswerk.bake.store.writing import Writing
+
+MEMORY_SECONDS = 3600.0  # purges older than that are forgotten, and tickets older than that refused
+PRUNE_SECONDS = 600.0
+
+
+def apply(
+    writing: Writing, purges: Iterable[TagPurge], cursor: bytes, now: float, renew_most: int
+) -> Applied:
+    """Mark or erase what bears the tags, remember when each was purged, and move the cursor."""
+    purges = list(purges)
+    is_first = writing.txn.get(CURSOR, db=writing.env.meta) is None
+    if purges or is_first:
+        writing.meta = writing.meta._replace(tick=writing.meta.tick + 1)
+    if is_first:
+        # What was committed before this cursor is in no store; a rendering that may have read the state
+        # before it has to be refused, as no purge will ever tell.
+        writing.meta = writing.meta._replace(horizon=writing.meta.tick)
+    counts = {"stale": 0, "erased": 0}
+    candidates: dict[bytes, float] = {}
+    for purge in purges:
+        at = now if purge.at is None else purge.at
+        if purge.tag == EVERYTHING:
+            _purge_everything(writing, purge.strength, at, counts)
+        else:
+            _purge_tag(writing, purge.tag, purge.strength, at, counts, candidates, now)
+    writing.txn.put(CURSOR, cursor, db=writing.env.meta)
+    if now - writing.meta.pruned_at > PRUNE_SECONDS or now < writing.meta.pruned_at:
+        _prune(writing, now)
+    return Applied(
+        writing.meta.tick, counts["stale"], counts["erased"], _addresses(writing, candidates, renew_most)
+    )
+
+
+def _purge_everything(writing: Writing, strength: Strength, at: float, counts: dict[str, int]) -> None:
+    """One record, whatever the number of pages: those with an older tick are stale by it."""
+    tick = writing.meta.tick
+    purged = purged_of(writing.txn.get(ALL, db=writing.env.meta))
+    if strength == Strength.HARD:
+        counts["erased"] += writing.remove_all()
+        purged = purged._replace(hard=tick, at=at)
+    else:  # a soft one too: which pages it made stale first is not known, so no seconds can be counted
+        counts["stale"] += writing.txn.stat(writing.env.states)["entries"]
+        purged = purged._replace(wait=tick, at=at)
+    writing.txn.put(ALL, purged.pack(), db=writing.env.meta)
+
+
+def _purge_tag(
+    writing: Writing,
+    tag: str,
+    strength: Strength,
+    at: float,
+    counts: dict[str, int],
+    candidates: dict[bytes, float],
+    now: float,
+) -> None:
+    _remember(writing, tag, strength, at)
+    rank = strength.rank
+    for key in writing.bearers(tag):
+        state = writing.state(key)
+        if state is None:
+            continue
+        if now - state.used < DAY:
+            candidates[key] = state.score
+        if strength == Strength.HARD:
+            counts["erased"] += writing.remove(key)
+            candidates.pop(key, None)
+        elif rank > state.rank:
+            writing.write_state(key, state._replace(rank=rank, since=at))
+            counts["stale"] += 1
+        elif rank == state.rank and at < state.since:
+            writing.write_state(key, state._replace(since=at))
+
+
+def _remember(writing: Writing, tag: str, strength: Strength, at: float) -> None:
+    key = tag_key(tag)
+    purged = purged_of(writing.txn.get(key, db=writing.env.purged))
+    values = purged._asdict() | {strength.value: writing.meta.tick, "at": at}
+    purged = Purged(**values)
+    writing.txn.put(key, purged.pack(), db=writing.env.purged)
+
+
+def _prune(writing: Writing, now: float) -> None:
+    """Forget old purges; what they would have judged is refused from now on."""
+    forgotten = 0
+    with writing.txn.cursor(writing.env.purged) as cursor:
+        more = cursor.first()
+        while more:
+            purged = purged_of(cursor.value())
+            last = max(purged.soft, purged.wait, purged.hard)
+            # Not by `at` alone: a purge that was written long ago may have been applied just now.
+            if purged.at < now - MEMORY_SECONDS and last < writing.meta.tick:
+                forgotten = max(forgotten, last)
+                more = cursor.delete()
+            else:
+                more = cursor.next()
+    writing.meta = writing.meta._replace(pruned_at=now, horizon=max(writing.meta.horizon, forgotten))
+
+
+def _addresses(writing: Writing, candidates: dict[bytes, float], most: int) -> list[Address]:
+    """The addresses of the candidates that were read most, most read first."""
+    found = []
+    for key in heapq.nlargest(most, candidates, key=candidates.__getitem__):
+        record = writing.txn.get(key, db=writing.env.kept)
+        if record is not None:
+            found.append(Address(*kept_of(record).address))
+    return found

@@ -1,0 +1,59 @@
+"""The front's plan, as far as the settings alone tell it. Django writes a fuller one once it runs."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from presswerk import conf
+from presswerk.bake.front.plan import Files, Plan
+from presswerk.bake.staff_marker import marker_key
+from presswerk.conf import Config
+
+ONE_YEAR_SECONDS = 365 * 24 * 3600
+# As Django's SecurityMiddleware and the site's own say them; the front's files do not pass there.
+FILE_HEADERS: tuple[tuple[str, str], ...] = (
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("cross-origin-resource-policy", "cross-origin"),
+    (
+        "content-security-policy",
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
+    ),
+)
+
+
+def plan_path(config: Config) -> Path:
+    """Where the plan lies."""
+    return config.data / "front.json"
+
+
+def plan_of(config: Config) -> Plan:
+    """A plan that passes everything to Django, except the files of the design and uploaded ones."""
+    address = urlsplit(config.base_url)
+    secure = address.scheme == "https"
+    headers = FILE_HEADERS
+    if secure:
+        headers += (("strict-transport-security", f"max-age={ONE_YEAR_SECONDS}"),)
+    names = [address.hostname or "localhost", "127.0.0.1", "localhost", "[::1]", *config.allowed_hosts]
+    return Plan(
+        hosts=dict.fromkeys(names, ""),
+        scheme=address.scheme,
+        store=str(config.data / "bake"),
+        store_megabytes=config.bake_megabytes,
+        hot_megabytes=config.front_memory_megabytes,
+        passed=(f"/{config.admin_path}/", "/account/", "/documents/", "/health/"),
+        static=Files("/static/", str(config.data / "static"), headers=headers),
+        media=None
+        if config.media_url
+        else Files(
+            "/media/",
+            str(config.data / "media"),
+            # Originals belong to the newsroom: they may be of an unpublished article and hold camera data.
+            hidden=("originals/",),
+            headers=headers,
+            immutable=True,
+        ),
+        marker_cookie=f"{'__Host-' if secure else ''}presswerk_staff",
+        marker_key=marker_key(conf.secret_key(config)),
+        trusted_proxies=tuple(map(str, config.trusted_proxies)),
+        most_upload_bytes=2 * 1024 * 1024 * max(config.upload_max_megabytes, 50),
+    )

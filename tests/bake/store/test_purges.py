@@ -1,0 +1,110 @@
+"""The three strengths, the purge of everything, and what is renewed first."""
+
+import time
+
+import pytest
+
+from presswerk.bake.store import StoreAway, Strength, TagPurge
+
+from .pages import address, bake, body_of, page
+
+
+def test_the_strongest_purge_wins_and_the_earliest_moment_counts(store) -> None:
+    bake(store, "/", b"x", "a:1")
+    store.apply([TagPurge("a:1", Strength.SOFT, at=100.0)], b"1")
+    store.apply([TagPurge("a:1", Strength.SOFT, at=200.0)], b"2")
+    found = store.find(address().key)
+    assert (found.strength, found.since) == (Strength.SOFT, 100.0)
+    store.apply([TagPurge("a:1", Strength.WAIT, at=300.0), TagPurge("a:1", Strength.SOFT, at=50.0)], b"3")
+    found = store.find(address().key)
+    assert (found.strength, found.since) == (Strength.WAIT, 300.0)
+
+
+def test_a_hard_purge_erases_the_page(store) -> None:
+    bake(store, "/", b"x", "a:1")
+    applied = store.apply([TagPurge("a:1", Strength.HARD)], b"1")
+    assert (applied.erased, body_of(store, "/")) == (1, None)
+    assert store.status().pages == 0
+
+
+def test_other_pages_stay_fresh(store) -> None:
+    bake(store, "/a/", b"a", "a:1")
+    bake(store, "/b/", b"b", "b:1")
+    applied = store.apply([TagPurge("a:1")], b"1")
+    assert applied.stale == 1
+    assert store.find(address("/b/").key).is_fresh
+
+
+@pytest.mark.parametrize("strength", [Strength.SOFT, Strength.WAIT])
+def test_the_purge_of_everything_reaches_every_page_and_none_that_comes_later(
+    store, strength: Strength
+) -> None:
+    bake(store, "/a/", b"a", "a:1")
+    store.apply([TagPurge("*", strength)], b"1")
+    bake(store, "/b/", b"b")
+    assert store.find(address("/a/").key).strength == Strength.WAIT
+    assert store.find(address("/b/").key).is_fresh
+
+
+def test_the_purge_of_everything_writes_one_record_whatever_the_number_of_pages(store) -> None:
+    for number in range(50):
+        bake(store, f"/{number}/", b"x", f"a:{number}")
+    before = [store.find(address(f"/{number}/").key).version for number in range(50)]
+    with store.env.lmdb.begin() as txn:
+        states = [bytes(record) for _, record in txn.cursor(store.env.states)]
+    store.apply([TagPurge("*")], b"1")
+    with store.env.lmdb.begin() as txn:
+        assert [bytes(record) for _, record in txn.cursor(store.env.states)] == states
+    assert [store.find(address(f"/{number}/").key).version for number in range(50)] == before
+
+
+def test_a_hard_purge_of_everything_leaves_nothing(store) -> None:
+    bake(store, "/a/", b"a" * 9000, "a:1")
+    early = store.begin()
+    store.apply([TagPurge("*", Strength.HARD)], b"1")
+    assert body_of(store, "/a/") is None
+    assert store.put(early, address("/a/"), page(b"a", "a:1")) == "refused"
+    assert store.status().size == 0
+
+
+def test_a_page_is_stale_from_the_moment_it_expires(store) -> None:
+    moment = time.time() - 3
+    bake(store, "/", b"x", expires_at=moment)
+    found = store.find(address().key)
+    assert (found.strength, found.since) == (Strength.WAIT, moment)
+    bake(store, "/", b"x", expires_at=time.time() + 3600)
+    assert store.find(address().key).is_fresh
+
+
+def test_pages_read_in_the_last_day_are_named_most_read_first(store) -> None:
+    for path in ("/a/", "/b/", "/c/"):
+        bake(store, path, b"x", "a:1")
+    for path in ("/b/", "/b/", "/b/", "/c/", "/c/"):
+        body_of(store, path)
+    assert store.note_reads() == 2
+    applied = store.apply([TagPurge("a:1")], b"1", renew_most=2)
+    assert [one.path for one in applied.to_renew] == ["/b/", "/c/"]
+    assert [one.address.path for one in store.most_read(2)] == ["/b/", "/c/"]
+    assert all(one.is_stale for one in store.most_read(2))
+
+
+def test_the_cursor_moves_with_the_purges(store) -> None:
+    store.apply([TagPurge("a:1")], b"17")
+    assert store.cursor() == b"17"
+
+
+def test_a_store_that_cannot_be_opened_says_so_to_the_one_who_purges(tmp_path) -> None:
+    from presswerk.bake.store import Store
+
+    (tmp_path / "file").write_text("")
+    away = Store(tmp_path / "file" / "bake", 8, 1)
+    with pytest.raises(StoreAway):
+        away.cursor()
+    with pytest.raises(StoreAway):
+        away.apply([TagPurge("a:1")], b"1")
+
+
+def test_one_page_can_be_erased(store) -> None:
+    bake(store, "/", b"x", "a:1")
+    assert store.erase(address().key)
+    assert not store.erase(address().key)
