@@ -71,6 +71,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=40, help="requests of each page")
     parser.add_argument("--folder", type=Path, help="where to work and what to keep; else a temporary one")
     parser.add_argument("--only-loading", action="store_true")
+    parser.add_argument(
+        "--only-pages",
+        action="store_true",
+        help="of the archives that a run left in --folder (SQLite)",
+    )
     options = parser.parse_args()
     if not ARTICLES.exists():
         sys.exit(f"{ARTICLES} is not there; this measures with real articles.")
@@ -79,8 +84,11 @@ def main() -> None:
             stack.enter_context(tempfile.TemporaryDirectory(prefix="presswerk-bench-"))
         )
         server = stack.enter_context(Postgres(durable=True)) if options.postgres else None
-        archives = [made(size, folder, server) for size in options.sizes]
-        print(loading_table("PostgreSQL" if server else "SQLite", archives))
+        if options.only_pages:
+            archives = [Archive(size, environment(folder / f"sqlite-{size}")) for size in options.sizes]
+        else:
+            archives = [made(size, folder, server) for size in options.sizes]
+            print(loading_table("PostgreSQL" if server else "SQLite", archives))
         if not options.only_loading:
             stack.enter_context(answering(archives))
             print(pages_table(archives, options.rounds))
@@ -90,10 +98,7 @@ def made(size: int, folder: Path, server: Postgres | None) -> Archive:
     """An archive of this size, loaded and indexed."""
     data = folder / f"{'postgres' if server else 'sqlite'}-{size}"
     shutil.rmtree(data, ignore_errors=True)
-    clean = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PRESSWERK_", "DJANGO_"))
-    }
-    environ = clean | {"PRESSWERK_DATA": str(data), "PYTHONPATH": str(ROOT), "PRESSWERK_LOG_LEVEL": "warning"}
+    environ = environment(data)
     if server:
         server.execute(f"CREATE DATABASE archive_{size}")
         environ["PRESSWERK_DATABASE_URL"] = server.url(f"archive_{size}")
@@ -103,6 +108,15 @@ def made(size: int, folder: Path, server: Postgres | None) -> Archive:
     archive = Archive(size, environ)
     archive.loading = archive.run("archive_loading.py", str(grown(size, folder)))
     return archive
+
+
+def environment(data: Path) -> dict[str, str]:
+    """This process's environment for a newspaper in a folder, without anybody's own settings."""
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PRESSWERK_", "DJANGO_"))
+    }
+    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return clean | {"PRESSWERK_DATA": str(data), "PYTHONPATH": paths, "PRESSWERK_LOG_LEVEL": "error"}
 
 
 def grown(size: int, folder: Path) -> Path:

@@ -17,11 +17,14 @@ def search(locale_id: int, words: str, page: int = 1) -> tuple[list[ArticlePage]
     `page` counts from 1 to MOST_PAGES; nobody reads further.
     """
     first = (min(max(page, 1), MOST_PAGES) - 1) * PAGE_SIZE
+    wanted = first + PAGE_SIZE + 1
     ids = best_of_newest_ids(ArticlePage, words[:MOST_CHARACTERS], _MOST_RANKED)
-    public = set(
-        ArticlePage.objects.filter(pk__in=ids, live=True, locale_id=locale_id).values_list("pk", flat=True)
-        if ids
-        else ()
-    )
-    shown = [pk for pk in ids if pk in public][first : first + PAGE_SIZE + 1]
+    found: list[int] = []
+    while ids and len(found) < wanted:
+        # Nearly all are public, so one look is enough nearly always.
+        looked_at, ids = ids[:wanted], ids[wanted:]
+        rows = ArticlePage.objects.filter(pk__in=looked_at, live=True, locale_id=locale_id)
+        public = set(rows.values_list("pk", flat=True))
+        found += [pk for pk in looked_at if pk in public]
+    shown = found[first:wanted]
     return teasers(shown[:PAGE_SIZE]), len(shown) > PAGE_SIZE and page < MOST_PAGES
