@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--socket", type=Path, required=True, help="the UNIX socket on which Django listens")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=0, help="0: two, or one where there is one core")
     arguments = parser.parse_args()
     try:
         run(arguments.plan, arguments.socket, arguments.host, arguments.port, arguments.processes)

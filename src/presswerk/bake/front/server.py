@@ -29,11 +29,12 @@ PAUSE_SECONDS = 0.5  # before a process that died is started again
 _DEADLY = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT})
 
 
-def run(plan_path: Path, django: Path, host: str, port: int, processes: int = 1) -> None:
+def run(plan_path: Path, django: Path, host: str, port: int, processes: int = 0) -> None:
     """Serve until SIGTERM or SIGINT. Raises PlanError without a plan, OSError when the port is taken."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     load(plan_path)  # what is wrong with it is told once, and here
     _raise_limit_of_open_files()
+    processes = processes or min(2, os.cpu_count() or 1)
     listener = listen(host, port, BACKLOG)
     gc.collect()
     gc.freeze()  # what was loaded lives as long as the process, and stays shared after a fork
