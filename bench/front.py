@@ -200,7 +200,8 @@ class Bench:
             script = self.folder / "distinct.lua"
             script.write_text(
                 "request = function()\n"
-                f'  return wrk.format("GET", "{scenario.path}" .. math.random(0, {scenario.distinct - 1}) .. "/")\n'
+                f"  local number = math.random(0, {scenario.distinct - 1})\n"
+                f'  return wrk.format("GET", "{scenario.path}" .. number .. "/")\n'
                 "end\n"
             )
             command += ["-s", str(script)]
@@ -254,8 +255,10 @@ class Bench:
 
 # Django's templates without end: a process that never waits.
 RENDER_LOOP = """
+from django.conf import settings
+settings.configure(USE_I18N=False)
 from django.template import Context, Engine
-template = Engine().from_string("{% for p in ps %}<p class={{ p.k }}>{{ p.t|title|truncatewords:9 }}</p>{% endfor %}")
+template = Engine().from_string("{% for p in ps %}<p class={{ p.k }}>{{ p.t|title }}</p>{% endfor %}")
 while True:
     template.render(Context({"ps": [{"k": n, "t": "Der Rat der Stadt & die Brücke"} for n in range(300)]}))
 """
@@ -341,7 +344,8 @@ def running(command: list[str], port: int, cwd: Path | None = None) -> Iterator[
 
 
 HEAD = (
-    "| | front /s | nginx /s | ratio | lowest, highest | front p50, p99 ms | nginx p99 ms | CPU us | errors |\n"
+    "| | front /s | nginx /s | ratio | lowest, highest "
+    "| front p50, p99 ms | nginx p99 ms | CPU us | errors |\n"
     "|---|---|---|---|---|---|---|---|---|"
 )
 SCENARIOS = [
