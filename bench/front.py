@@ -200,7 +200,8 @@ class Bench:
             script = self.folder / "distinct.lua"
             script.write_text(
                 "request = function()\n"
-                f'  return wrk.format("GET", "{scenario.path}" .. math.random(0, {scenario.distinct - 1}) .. "/")\n'
+                f"  local number = math.random(0, {scenario.distinct - 1})\n"
+                f'  return wrk.format("GET", "{scenario.path}" .. number .. "/")\n'
                 "end\n"
             )
             command += ["-s", str(script)]
@@ -254,8 +255,10 @@ class Bench:
 
 # Django's templates without end: a process that never waits.
 RENDER_LOOP = """
+from django.conf import settings
+settings.configure(USE_I18N=False)
 from django.template import Context, Engine
-template = Engine().from_string("{% for p in ps %}<p class={{ p.k }}>{{ p.t|title|truncatewords:9 }}</p>{% endfor %}")
+template = Engine().from_string("{% for p in ps %}<p class={{ p.k }}>{{ p.t|title }}</p>{% endfor %}")
 while True:
     template.render(Context({"ps": [{"k": n, "t": "Der Rat der Stadt & die Brücke"} for n in range(300)]}))
 """
@@ -341,7 +344,8 @@ def running(command: list[str], port: int, cwd: Path | None = None) -> Iterator[
 
 
 HEAD = (
-    "| | front /s | nginx /s | ratio | lowest, highest | front p50, p99 ms | nginx p99 ms | CPU us | errors |\n"
+    "| | front /s | nginx /s | ratio | lowest, highest "
+    "| front p50, p99 ms | nginx p99 ms | CPU us | errors |\n"
     "|---|---|---|---|---|---|---|---|---|"
 )
 SCENARIOS = [
@@ -428,26 +432,18 @@ def row(name: str, runs: list[tuple[Run, Run]]) -> str:
 
 def compare_candidates(bench: Bench, pairs: int) -> None:
     """Each way of building a front against nginx, in turns."""
-    (bench.folder / "rsgi.py").write_text(
-        "from pathlib import Path\nfrom presswerk.bake.front.app import Front\n"
-        "app = Front(Path('front.json'), Path('none.sock'))\n"
-    )
-    (bench.folder / "rsgi_cold.py").write_text(
-        "from dataclasses import replace\nfrom pathlib import Path\n"
-        "from presswerk.bake.front.app import Front\nfrom presswerk.bake.front.plan import load\n"
-        "replace(load(Path('front.json')), hot_megabytes=0).save(Path('cold.json'))\n"
-        "app = Front(Path('cold.json'), Path('none.sock'))\n"
-    )
+    (bench.folder / "rsgi.py").write_text(RSGI)
     (bench.folder / "asgi.py").write_text(ASGI)
-    (bench.folder / "embedded.py").write_text(EMBEDDED)
     granian = [sys.executable, "-m", "granian", "--loop", "uvloop", "--no-ws", "--port", "PORT"]
     granian += ["--log-level", "warning"]
+    own = [sys.executable, "-m", "presswerk.bake.front", "--plan", "front.json", "--socket", "none.sock"]
+    own += ["--port", "PORT", "--processes"]
     candidates = {
-        "RSGI, two processes (the product)": [],
-        "RSGI, in one process with its server": [sys.executable, "embedded.py", "PORT"],
-        "RSGI, one process": [*granian, "--interface", "rsgi", "rsgi:app"],
-        "RSGI, one process, no hot copies": [*granian, "--interface", "rsgi", "rsgi_cold:app"],
-        "ASGI, one process": [*granian, "--interface", "asgi", "asgi:app"],
+        "own HTTP/1.1 on httptools, two processes (the product)": [*own, "2"],
+        "own HTTP/1.1 on httptools, one process": [*own, "1"],
+        "Granian RSGI, one process": [*granian, "--interface", "rsgi", "rsgi:app"],
+        "Granian RSGI, two processes": [*granian, "--interface", "rsgi", "--workers", "2", "rsgi:app"],
+        "Granian ASGI, one process": [*granian, "--interface", "asgi", "asgi:app"],
     }
     runs: dict[str, list[tuple[Run, Run]]] = {name: [] for name in candidates}
     article_page = SCENARIOS[0]
@@ -464,17 +460,23 @@ def compare_candidates(bench: Bench, pairs: int) -> None:
         print(row(name, measured))
 
 
-EMBEDDED = """
-import sys, uvloop
-from granian.server.embed import Server
-from rsgi import app
+RSGI = """
+import asyncio
+from pathlib import Path
+from presswerk.bake.front.app import Front
 
 
-async def main():
-    await Server(app, port=int(sys.argv[1]), websockets=False, backlog=1024, log_level="warning").serve()
+class Application:
+    def __init__(self, plan):
+        self.front = Front(Path(plan), Path('none.sock'))
+
+    async def __rsgi__(self, scope, proto):
+        rest = self.front.handle(scope, proto)
+        if rest is not None:
+            await rest
 
 
-uvloop.run(main())
+app = Application('front.json')
 """
 
 # The hit path of the front, with ASGI's messages around it.

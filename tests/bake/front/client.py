@@ -4,7 +4,7 @@ import socket
 from collections.abc import Mapping
 from typing import NamedTuple
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 20
 
 
 class Answer(NamedTuple):

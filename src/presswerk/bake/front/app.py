@@ -1,10 +1,10 @@
-"""The front as an RSGI application: what is answered from where."""
+"""The front as an application: what is answered from where."""
 
 import asyncio
 import contextlib
-import gc
 import logging
 import time
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -68,48 +68,35 @@ class Front:
         if self._tasks:  # the loop runs already
             self._passing = Passing(plan, self._upstream, self._media)
 
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Called by the server before the first request."""
+    def start(self) -> None:
+        """Called inside the event loop, before the first request."""
+        self._upstream = Upstream(self._socket)
+        self._passing = Passing(self.plan, self._upstream, self._media)
+        loop = asyncio.get_running_loop()
         self._tasks.append(loop.create_task(self._look_at_plan()))
         self._tasks.append(loop.create_task(self._note_reads()))
 
-        async def connect() -> None:
-            self._upstream = Upstream(self._socket)
-            self._passing = Passing(self.plan, self._upstream, self._media)
-
-        if loop.is_running():
-            self._upstream = Upstream(self._socket)
-            self._passing = Passing(self.plan, self._upstream, self._media)
-        else:
-            loop.run_until_complete(connect())
-        gc.collect()
-        gc.freeze()  # what lives as long as the process need not be looked through again
-
-    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Called by the server after the last request."""
+    async def stop(self) -> None:
+        """Called after the last request."""
         for task in self._tasks:
             task.cancel()
+        await self._upstream.close()
         if self.store is not None:
             self.store.note_reads()
 
-    async def __rsgi__(self, scope: Any, proto: Any) -> None:
-        """Answer one request."""
-        if scope.proto != "http":
-            proto.close(403)  # no WebSocket is spoken here
-            return
+    def handle(self, scope: Any, proto: Any) -> Coroutine[Any, Any, None] | None:
+        """Answer one request, at once where the store has the page; else by the coroutine that comes back."""
         headers = scope.headers
         host = scope.authority or headers.get("host")
         site = self._hosts.site(host) if host else None
         if site is None:
             self._refuse_host(proto, host)
-            return
+            return None
         path, method = scope.path, scope.method
         if method not in _READING or not self._bakes or path.startswith(self._special) or path[:1] != "/":
-            await self._answer_unbaked(scope, proto, host)
-            return
+            return self._answer_unbaked(scope, proto, host)
         if "cookie" in headers and self._staff.is_staff("; ".join(headers.get_all("cookie"))):
-            await self._passing.pass_on(scope, proto, host, "bypass; detail=staff")
-            return
+            return self._passing.pass_on(scope, proto, host, "bypass; detail=staff")
         query = scope.query_string
         known = self._addresses.get((site, path, query))
         if known is None:
@@ -119,11 +106,11 @@ class Front:
         if found is not None and found.strength is None and self.store.is_current():  # type: ignore[union-attr]
             if found.body or not self._answer_with_file(scope, proto, found):
                 self._pages.answer(proto, method, headers, found)
-            return
+            return None
         if "upgrade" in headers and headers.get("upgrade", "").lower() == "websocket":
             refuse(proto, 400, "No WebSocket is spoken here.")
-            return
-        await self._renew(scope, proto, host, key, known[1], found)
+            return None
+        return self._renew(scope, proto, host, key, known[1], found)
 
     # Not from the store ----------------------------------------------------------------------
     async def _answer_unbaked(self, scope: Any, proto: Any, host: str) -> None:

@@ -1,9 +1,11 @@
 """Answers made from the store."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from presswerk.bake.front.conditions import http_date, is_unchanged
+from presswerk.bake.front.http1.head import Head
 from presswerk.bake.front.plan import Plan
 from presswerk.bake.store import Found
 
@@ -17,30 +19,31 @@ class Pages:
 
     def __init__(self, plan: Plan):
         self._plan = plan
-        self._headers: dict[tuple[int, str], list[tuple[str, str]]] = {}
+        self._headers: dict[tuple[int, str], Head] = {}
 
     def answer(self, proto: Any, method: str, headers: Any, found: Found, cache_status: str = HIT) -> None:
         """Answer with the page, or with 304 when the client has it."""
         answer = self._headers.get((found.version, found.etag))
         if answer is None:
             answer = self._remember(found)
+        shown: Sequence[tuple[str, str]] = answer
         if cache_status is not HIT:
-            answer = [*answer[1:], ("cache-status", cache_status)]
+            shown = [*answer[1:], ("cache-status", cache_status)]
         if_none_match = headers.get("if-none-match")
         if found.kept.status == 200 and (if_none_match is not None or "if-modified-since" in headers):
             since = headers.get("if-modified-since")
             if is_unchanged(if_none_match, since, found.etag, found.kept.modified):
-                proto.response_empty(304, answer)
+                proto.response_empty(304, shown)
                 return
         if method == "HEAD":
-            proto.response_empty(found.kept.status, [*answer, ("content-length", str(len(found.body)))])
+            proto.response_empty(found.kept.status, [*shown, ("content-length", str(len(found.body)))])
         else:
-            proto.response_bytes(found.kept.status, answer, found.body)
+            proto.response_bytes(found.kept.status, shown, found.body)
 
-    def _remember(self, found: Found) -> list[tuple[str, str]]:
+    def _remember(self, found: Found) -> Head:
         if len(self._headers) >= _MOST_REMEMBERED:
             self._headers.clear()
-        answer = self._headers[found.version, found.etag] = self._make(found)
+        answer = self._headers[found.version, found.etag] = Head(self._make(found))
         return answer
 
     def _make(self, found: Found) -> list[tuple[str, str]]:

@@ -46,7 +46,8 @@ class Passing:
         try:
             response = await self._upstream.request(scope.method, target, headers, body)
         except Away as failure:
-            logger.error("Django does not answer %s %s: %s", scope.method, scope.path, failure)
+            if scope.path != "/health/":  # who asks for that tells it himself, ten times a second at the start
+                logger.error("Django does not answer %s %s: %s", scope.method, scope.path, failure)
             away(proto, scope.method, 503, self._plan.away_page, "no-connection")
             return
         finally:
@@ -91,6 +92,7 @@ class Passing:
                 logger.error("Django broke off its answer to %s: %s", scope.path, error)
                 away(proto, scope.method, 502, self._plan.away_page, "broken-off")
                 return
+            headers = [one for one in headers if one[0] != "content-length"]
             proto.response_bytes(response.status, headers, body)
             return
         await _stream(proto, response, headers)
@@ -117,10 +119,9 @@ async def _stream(proto: Any, response: aiohttp.ClientResponse, headers: list[tu
         pieces: AsyncIterator[bytes] = pipe.pieces()
         async for piece in pieces:
             await transport.send_bytes(piece)
-    except Exception as error:
-        # The client has left, or Django has: the connection is closed before its promised end either way.
-        logger.info("A long answer was broken off: %s", error)
+    except (aiohttp.ClientError, OSError, TimeoutError):
         response.close()
+        raise  # the client has left, or Django has: the server ends the connection before its promised end
     finally:
         filling.cancel()
         with contextlib.suppress(asyncio.CancelledError):

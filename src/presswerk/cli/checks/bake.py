@@ -10,10 +10,10 @@ from presswerk.conf import Config
 DAY_SECONDS = 86_400
 
 MEND = {
-    "damaged": "Nothing is lost: the pages are made anew. When it comes again, have the disk and memory tested.",
+    "damaged": "Nothing is lost: the pages are made anew. When it comes again, have the disk tested.",
     "full": "Nothing is lost: the pages are made anew. When it comes again, raise PRESSWERK_BAKE_MEGABYTES.",
-    "away": "The newspaper goes on without ready pages, and slowly. Free space on the disk, and give your user "
-    "the right to write the folder bake/ of the data folder.",
+    "away": "The newspaper goes on without ready pages, and slowly. Free space on the disk, and give your "
+    "user the right to write the folder bake/ of the data folder.",
 }
 
 
