@@ -16,17 +16,4 @@ def address_asked_for(environ: Mapping[str, Any], token: str) -> Address | None:
     given, address = environ.get(TOKEN, ""), environ.get(ADDRESS, "")
     if not token or not address or not hmac.compare_digest(given.encode(), token.encode()):
         return None
-    return parsed_address(address)
-
-
-def parsed_address(text: str) -> Address | None:
-    """An address from how it is written; None for what is none.
-
-    >>> parsed_address("//paper.example/politik/?before=7")
-    Address(host='paper.example', path='/politik/', query='before=7')
-    """
-    host, slash, rest = text.removeprefix("//").partition("/")
-    if not text.startswith("//") or not host or not slash:
-        return None
-    path, _mark, query = rest.partition("?")
-    return Address(host, f"/{path}", query)
+    return Address.parse(address)

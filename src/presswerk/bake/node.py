@@ -7,6 +7,9 @@ from django.conf import settings
 from presswerk.bake.front.plan import Plan, PlanError, load
 from presswerk.bake.store import Store, open_store
 
+# The front keeps much-read pages in memory; Django's processes only write.
+_HOT_MEGABYTES = 1
+
 
 def store_folder() -> Path:
     """Where the ready pages of this node lie; whatever is in there can be made anew."""
@@ -15,7 +18,7 @@ def store_folder() -> Path:
 
 def store_of_this_node() -> Store:
     """The process's one store."""
-    return open_store(store_folder(), settings.BAKE_MEGABYTES)
+    return open_store(store_folder(), settings.BAKE_MEGABYTES, hot_megabytes=_HOT_MEGABYTES)
 
 
 def plan_path() -> Path:

@@ -46,7 +46,7 @@ class Passing:
         try:
             response = await self._upstream.request(scope.method, target, headers, body)
         except Away as failure:
-            if scope.path != "/health/":  # who asks for that tells it himself, ten times a second at the start
+            if scope.path != "/health/":  # asked ten times a second at the start
                 logger.error("Django does not answer %s %s: %s", scope.method, scope.path, failure)
             away(proto, scope.method, 503, self._plan.away_page, "no-connection")
             return
