@@ -100,10 +100,19 @@ def test_lists_page_by_key_and_meet_every_article_once(politik, reader):
     assert len(seen) == len(set(seen)) == 27
 
 
-def test_a_page_of_a_list_whose_article_is_gone_still_answers(filled, politik, reader):
-    boundary = ArticlePage.objects.order_by("-published_at")[3]
+def test_a_page_of_a_list_whose_article_is_gone_leads_to_the_nearest_one(filled, politik, reader):
+    before, boundary, behind = ArticlePage.objects.order_by("-published_at", "-pk")[2:5]
     boundary.delete()
-    assert reader.get(f"/politik/?before={boundary.number}").status_code == 200
+    answer = reader.get(f"/politik/?before={boundary.number}")
+    assert (answer.status_code, answer["Location"]) == (301, f"/politik/?before={before.number}")
+    assert behind.title in reader.get(answer["Location"]).content.decode()
+
+
+def test_made_up_boundaries_multiply_no_pages(filled, politik, sport, reader):
+    elsewhere = world.make_article(sport)
+    for number in (elsewhere.number, 10**12, 0):
+        answer = reader.get(f"/politik/?before={number}")
+        assert (answer.status_code, answer["Location"]) == (301, "/politik/")
 
 
 @pytest.mark.parametrize("nonsense", ["abc", "-1", "9" * 40, "%00", "1 or 1=1"])

@@ -52,7 +52,7 @@ class Addressed:
         request.is_preview = False
         return self.render(request)
 
-    def render(self, request: HttpRequest) -> TemplateResponse:
+    def render(self, request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, self.template, self.get_context(request))
 
     def publish(self, *args: Any, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -74,6 +74,11 @@ class SectionPage(Addressed, Curated, Page):
                     % {"slug": self.slug}
                 }
             )
+
+    def render(self, request: HttpRequest) -> HttpResponse:
+        from presswerk.newsroom.views.sections import section
+
+        return section(request, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from presswerk.newsroom.views.sections import section_context

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from presswerk import bake
@@ -40,7 +40,7 @@ def days(locale_id: int, month: date) -> list[ArchiveDay]:
     bake.depends_on(f"archive:{locale_id}:{month:%Y-%m}")
     return list(
         ArchiveDay.objects.filter(
-            locale_id=locale_id, articles__gt=0, day__gte=month, day__lt=_next_month(month)
+            locale_id=locale_id, articles__gt=0, day__gte=month, day__lt=next_month(month)
         ).order_by("day")
     )
 
@@ -49,7 +49,7 @@ def days(locale_id: int, month: date) -> list[ArchiveDay]:
 def of_month(locale_id: int, month: date, *, before: int | None = None) -> listing.Slice:
     """The articles of a month, newest first, a page at a time."""
     bake.depends_on(f"archive:{locale_id}:{month:%Y-%m}")
-    return _between(locale_id, month, _next_month(month), before)
+    return _between(locale_id, month, next_month(month), before)
 
 
 @bake.named_query
@@ -60,12 +60,7 @@ def of_day(locale_id: int, day: date, *, before: int | None = None) -> listing.S
 
 
 def _between(locale_id: int, first: date, end: date, before: int | None) -> listing.Slice:
-    rows = Listing.objects.filter(
-        kind=Listing.Kind.EDITION,
-        target_id=locale_id,
-        published_at__gte=start_of(first),
-        published_at__lt=start_of(end),
-    )
+    rows = rows_between(locale_id, first, end)
     if before is not None:
         rows = rows.filter(listing.older_than(before))
     ids = list(
@@ -78,10 +73,17 @@ def _between(locale_id: int, first: date, end: date, before: int | None) -> list
     return listing.Slice(articles, articles[-1].number if has_older else None)
 
 
+def rows_between(locale_id: int, first: date, end: date) -> QuerySet[Listing]:
+    """The rows of an edition's list from the first of these days until before the other."""
+    return listing.rows_of(Listing.Kind.EDITION, locale_id).filter(
+        published_at__gte=start_of(first), published_at__lt=start_of(end)
+    )
+
+
 def start_of(day: date) -> datetime:
     """Midnight at which a day begins in the paper's time zone."""
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
-def _next_month(month: date) -> date:
+def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from presswerk import bake
 from presswerk.newsroom.models import ArticlePage, Listing
@@ -45,7 +46,7 @@ def newest(
     """
     bake.depends_on(tag(kind, target_id))
     left_out = set(without)
-    rows = Listing.objects.filter(kind=kind, target_id=target_id)
+    rows = rows_of(kind, target_id)
     if before is not None:
         rows = rows.filter(older_than(before))
     ids = list(rows.order_by(*_NEWEST_FIRST).values_list("article_id", flat=True)[: most + len(left_out) + 1])
@@ -57,6 +58,16 @@ def newest(
 
 def older_than(number: int) -> Q:
     """What comes after the article with this number in a list, newest first; all when none is known."""
+    place = _place_of(number)
+    if place is None:
+        return Q()
+    published_at, pk = place
+    # The first condition alone bounds the walk down the index; an OR by itself would start at the top.
+    return Q(published_at__lte=published_at) & (Q(published_at__lt=published_at) | Q(article_id__lt=pk))
+
+
+def _place_of(number: int) -> tuple[datetime, int] | None:
+    """When the article with this number, or else the one numbered before it, was published, and its key."""
     boundary = (
         ArticlePage.objects.filter(number__lte=number, published_at__isnull=False)
         .order_by("-number")
@@ -67,11 +78,33 @@ def older_than(number: int) -> Q:
         # Printed links name articles that were there; another one may still appear before this number.
         bake.depends_on(f"numbers:{part_of(number)}")
     if boundary is None:
-        return Q()
+        return None
     published_at, pk, _number = boundary
     bake.depends_on(f"page:{pk}")
-    # The first condition alone bounds the walk down the index; an OR by itself would start at the top.
-    return Q(published_at__lte=published_at) & (Q(published_at__lt=published_at) | Q(article_id__lt=pk))
+    return published_at, pk
+
+
+def rows_of(kind: int, target_id: int) -> QuerySet[Listing]:
+    """All rows of a list."""
+    return Listing.objects.filter(kind=kind, target_id=target_id)
+
+
+@bake.named_query
+def nearest_boundary(rows: QuerySet[Listing], number: int) -> int | None:
+    """The number itself when its article stands in this list, as in all links that were printed.
+
+    Else that of the article just before the place where it stood, so that a page from there on leaves
+    nothing out; None when it stood at the top, or nowhere.
+    """
+    if rows.filter(article__number=number).exists():
+        return number
+    place = _place_of(number)
+    if place is None:
+        return None
+    published_at, pk = place
+    newer = Q(published_at__gte=published_at) & (Q(published_at__gt=published_at) | Q(article_id__gt=pk))
+    before = rows.filter(newer).order_by("published_at", "article")
+    return before.values_list("article__number", flat=True).first()
 
 
 @bake.named_query

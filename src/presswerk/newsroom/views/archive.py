@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -10,7 +10,7 @@ from presswerk.newsroom import addresses
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import FrontPage
 from presswerk.newsroom.queries import archive as archive_queries
-from presswerk.newsroom.views.paging import boundary, paging
+from presswerk.newsroom.views.paging import boundary, moved, paging
 
 
 def archive(request: HttpRequest, edition: FrontPage) -> HttpResponse:
@@ -33,6 +33,10 @@ def month(request: HttpRequest, edition: FrontPage, month: date) -> HttpResponse
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
     before = boundary(request)
+    rows = archive_queries.rows_between(edition.locale_id, month, archive_queries.next_month(month))
+    elsewhere = moved(path, before, rows)
+    if elsewhere is not None:
+        return elsewhere
     days = archive_queries.days(edition.locale_id, month)
     if not days:
         raise Http404
@@ -60,6 +64,10 @@ def day(request: HttpRequest, edition: FrontPage, day: date) -> HttpResponse:
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
     before = boundary(request)
+    rows = archive_queries.rows_between(edition.locale_id, day, day + timedelta(days=1))
+    elsewhere = moved(path, before, rows)
+    if elsewhere is not None:
+        return elsewhere
     page = archive_queries.of_day(edition.locale_id, day, before=before)
     if not page.articles:
         raise Http404

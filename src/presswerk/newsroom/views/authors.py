@@ -6,7 +6,7 @@ from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import AuthorProfile, FrontPage, Listing
 from presswerk.newsroom.queries import listing
 from presswerk.newsroom.queries.teasers import attach_renditions
-from presswerk.newsroom.views.paging import boundary, paging
+from presswerk.newsroom.views.paging import boundary, moved, paging
 
 
 def author(request: HttpRequest, edition: FrontPage, author: AuthorProfile) -> HttpResponse:
@@ -14,6 +14,9 @@ def author(request: HttpRequest, edition: FrontPage, author: AuthorProfile) -> H
     if request.path != author.url:
         return HttpResponsePermanentRedirect(author.url)
     before = boundary(request)
+    elsewhere = moved(author.url, before, listing.rows_of(Listing.Kind.AUTHOR, author.pk))
+    if elsewhere is not None:
+        return elsewhere
     attach_renditions([author.portrait])
     page = listing.newest(Listing.Kind.AUTHOR, author.pk, before=before)
     context = page_context(

@@ -1,6 +1,10 @@
 """Paging by key: `?before=<number>` names the article after which a page begins."""
 
-from django.http import Http404, HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+
+from presswerk.newsroom.models import Listing
+from presswerk.newsroom.queries.listing import nearest_boundary
 
 BEFORE = "before"
 
@@ -13,6 +17,19 @@ def boundary(request: HttpRequest) -> int | None:
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise Http404("No page of this list begins there.")
     return int(text)
+
+
+def moved(path: str, before: int | None, rows: QuerySet[Listing]) -> HttpResponsePermanentRedirect | None:
+    """The way to the nearest page that is linked, from one that begins at an article outside of the list.
+
+    So there are no more pages of a list than it has articles, whatever numbers are made up.
+    """
+    if before is None:
+        return None
+    nearest = nearest_boundary(rows, before)
+    if nearest == before:
+        return None
+    return HttpResponsePermanentRedirect(f"{path}?{BEFORE}={nearest}" if nearest else path)
 
 
 def paging(path: str, before: int | None, older: int | None) -> dict[str, str | None]:

@@ -1,6 +1,7 @@
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import ArticlePage, Listing, SectionPage
@@ -8,7 +9,16 @@ from presswerk.newsroom.queries import listing, sections
 from presswerk.newsroom.queries import paper as paper_queries
 from presswerk.newsroom.queries.articles import translations
 from presswerk.newsroom.queries.teasers import teasers
-from presswerk.newsroom.views.paging import boundary, paging
+from presswerk.newsroom.views.paging import boundary, moved, paging
+
+
+def section(request: HttpRequest, section: SectionPage) -> HttpResponse:
+    """The section's front, or one of its further pages."""
+    before = boundary(request)
+    elsewhere = moved(section.url, before, listing.rows_of(Listing.Kind.SECTION, section.pk))
+    if elsewhere is not None:
+        return elsewhere
+    return TemplateResponse(request, section.template, section.get_context(request))
 
 
 def section_context(request: HttpRequest, section: SectionPage) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.template.response import TemplateResponse
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import FrontPage, Listing, Topic
 from presswerk.newsroom.queries import listing
-from presswerk.newsroom.views.paging import boundary, paging
+from presswerk.newsroom.views.paging import boundary, moved, paging
 
 
 def topic(request: HttpRequest, edition: FrontPage, topic: Topic) -> HttpResponse:
@@ -12,6 +12,9 @@ def topic(request: HttpRequest, edition: FrontPage, topic: Topic) -> HttpRespons
     if request.path != topic.url:
         return HttpResponsePermanentRedirect(topic.url)
     before = boundary(request)
+    elsewhere = moved(topic.url, before, listing.rows_of(Listing.Kind.TOPIC, topic.pk))
+    if elsewhere is not None:
+        return elsewhere
     page = listing.newest(Listing.Kind.TOPIC, topic.pk, before=before)
     context = page_context(
         request,
