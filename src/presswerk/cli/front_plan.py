@@ -42,9 +42,7 @@ def plan_of(config: Config) -> Plan:
         hot_megabytes=config.front_memory_megabytes,
         passed=(f"/{config.admin_path}/", "/account/", "/documents/", "/health/"),
         static=Files("/static/", str(config.data / "static"), headers=headers),
-        media=None
-        if config.media_url
-        else Files(
+        media=Files(
             "/media/",
             str(config.data / "media"),
             # Originals belong to the newsroom: they may be of an unpublished article and hold camera data.
