@@ -1,11 +1,16 @@
 """Which article stands where on a front page, and none twice."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import PIL.Image
 import pytest
+from django.core.files.images import ImageFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from presswerk.newsroom.models import FrontPage, FrontPin
+from presswerk.newsroom.models import FrontPage, FrontPin, Image
 from presswerk.newsroom.queries import fronts
 from tests import world
 
@@ -77,3 +82,26 @@ def test_the_front_needs_no_more_queries_for_more_articles_or_sections(
         reader.get("/")
     assert len(many) == len(few)
     assert len(few) <= 12
+
+
+def a_picture(title: str) -> Image:
+    file = BytesIO()
+    PIL.Image.new("RGB", (40, 40)).save(file, "PNG")
+    picture = Image(title=title, credit="Foto: Bote", is_decorative=True)
+    picture.file.save(f"{title}.png", ImageFile(file, name=f"{title}.png"), save=False)
+    picture.save()
+    return picture
+
+
+def test_opinions_with_portraits_need_no_more_queries(paper, reader):
+    section = world.make_section("Meinung")
+    section.band = "opinion"
+    section.save_revision().publish()
+    counts = []
+    for letter in "ABCD":
+        face = world.make_author(f"Autorin {letter}", portrait=a_picture(letter))
+        world.make_article(section, title=f"Meinung {letter}", kind="opinion", authors=[face])
+        with CaptureQueriesContext(connection) as captured:
+            assert f"Autorin {letter}" in reader.get("/").content.decode()
+        counts.append(len(captured))
+    assert len(set(counts[1:])) == 1  # the very first article is the lead and has no opinions below it

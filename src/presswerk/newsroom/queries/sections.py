@@ -27,6 +27,7 @@ def directly_below(page: FrontPage | SectionPage) -> list[SectionPage]:
     return [child for child in children if not is_restricted(child.path)]
 
 
+@bake.named_query
 def colours() -> dict[int, str]:
     """The colour of each live section by its key; one without shares that of the nearest section above.
 

@@ -77,13 +77,17 @@ def teasers(ids: Sequence[int], *, bylines: bool = True) -> list[ArticlePage]:
     )
     if bylines:
         query = query.prefetch_related(
-            Prefetch("credits", Credit.objects.select_related("author").order_by("sort_order"))
+            Prefetch("credits", Credit.objects.select_related("author__portrait").order_by("sort_order"))
         )
     found = {article.pk: article for article in query if not is_restricted(article.path)}
     articles = [found[pk] for pk in ids if pk in found]
     for article in articles:
         article.shows_no_byline = not bylines
-    attach_renditions(article.lead_picture for article in articles)
+    pictures = [article.lead_picture for article in articles]
+    if bylines:
+        # An opinion shows the face of who wrote it.
+        pictures += [credit.author.portrait for article in articles for credit in article.byline]
+    attach_renditions(pictures)
     # Also of those that are not public: one of them may become so while a list names it already.
     bake.depends_on(*(f"page:{pk}" for pk in ids))
     return articles
