@@ -162,3 +162,14 @@ def test_an_uploaded_picture_is_in_the_next_preview_before_the_worker_has_come(c
         shape = renditions.PLACES[place][0]
         assert picture.renditions.filter(filter_spec__in=renditions.specs_of(shape, "jpeg")).exists()
     assert "<img" in picture_markup(picture, "lead")
+
+
+def test_a_logo_is_seen_through_from_its_first_page_on(db):
+    file = BytesIO()
+    Pillow.new("RGBA", (400, 100), (0, 0, 0, 0)).save(file, "PNG")
+    logo = Image(title="Logo", credit="Bote", is_decorative=True)
+    logo.file = ImageFile(BytesIO(file.getvalue()), name="logo.png")
+    logo._set_image_file_metadata()
+    logo.save()
+    pictures.make_at_once(logo)
+    assert 'type="image/webp"' in picture_markup(logo, "column")

@@ -20,10 +20,17 @@ def queue(picture: Image) -> None:
 
 
 def make_at_once(picture: Image) -> None:
-    """Make one JPEG of each shape now, a tenth of a second of work, where somebody waits to see it."""
+    """Make one JPEG of each shape now, a tenth of a second of work, where somebody waits to see it.
+
+    Of a picture that one can see through, such as a logo, one WebP as well: a JPEG has white in its place.
+    """
     for shape in renditions.SHAPES:
         for spec in renditions.specs_of(shape, renditions.FALLBACK):
             picture.get_rendition(spec)
+    with picture.get_willow_image() as opened:
+        is_see_through = opened.has_alpha()
+    if is_see_through:
+        picture.get_rendition(renditions.WHOLE.spec(renditions.WHOLE.fallback_width, renditions.AT_ONCE))
 
 
 _asked: set[int] = set()
