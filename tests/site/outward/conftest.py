@@ -44,7 +44,9 @@ class Outward:
     def names(self) -> set[str]:
         """All files of the site but static ones and packed variants."""
         files = (path.relative_to(self.site).as_posix() for path in self.site.rglob("*") if path.is_file())
-        return {name for name in files if not name.startswith("static/") and not name.endswith((".gz", ".br"))}
+        return {
+            name for name in files if not name.startswith("static/") and not name.endswith((".gz", ".br"))
+        }
 
 
 @pytest.fixture

@@ -28,7 +28,13 @@ def test_every_public_address_is_a_file_as_the_newspaper_answers_it(outward, pol
 
     day = article.published_at
     assert outward.names() >= {
-        *("index.html", "politik/index.html", "feed/index.xml", "politik/feed/index.xml", "impressum/index.html"),
+        *(
+            "index.html",
+            "politik/index.html",
+            "feed/index.xml",
+            "politik/feed/index.xml",
+            "impressum/index.html",
+        ),
         *("autor/anna-albers/index.html", "thema/hafen/index.html", "archiv/index.html", "404.html"),
         *("robots.txt", "sitemap.xml", "sitemap-pages.xml", "sitemap-articles-0.xml", "colours.css"),
         f"archiv/{day:%Y/%m}/index.html",

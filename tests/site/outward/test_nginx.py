@@ -93,7 +93,9 @@ def test_nginx_answers_pages_redirects_and_lists_as_the_newspaper_does(
     gone = f"/lage/zu-loschen-{deleted.number}/"
     outward.follow()
     deleted.refresh_from_db()
-    gone = next(f"/{p.parent.relative_to(outward.site)}/" for p in outward.site.glob(f"lage/*{deleted.number}/*.html"))
+    gone = next(
+        f"/{p.parent.relative_to(outward.site)}/" for p in outward.site.glob(f"lage/*{deleted.number}/*.html")
+    )
     deleted.delete()
     outward.follow()
     nginx = on_nginx()

@@ -135,9 +135,7 @@ class Index:
 
     def postpone(self, entry: Entry, seconds: float) -> None:
         """Leave it due, and try it again later."""
-        self._db.execute(
-            "UPDATE entry SET not_before = ? WHERE id = ?", [time.time() + seconds, entry.id]
-        )
+        self._db.execute("UPDATE entry SET not_before = ? WHERE id = ?", [time.time() + seconds, entry.id])
 
     # Entries ---------------------------------------------------------------------------------
     def add(self, kind: str, address: Address, due: int = DUE) -> int:
@@ -172,7 +170,8 @@ class Index:
             "INSERT INTO tag VALUES (?, ?)", [(number, entry.id) for number in {_hash(tag) for tag in tags}]
         )
         self._db.executemany(
-            "INSERT INTO media VALUES (?, ?, ?)", [(entry.address.host, name, entry.id) for name in set(media)]
+            "INSERT INTO media VALUES (?, ?, ?)",
+            [(entry.address.host, name, entry.id) for name in set(media)],
         )
 
     def remove(self, entry: Entry) -> None:
@@ -191,9 +190,7 @@ class Index:
 
         Those that nobody names any more become due, and pressing.
         """
-        before = {
-            pk for (pk,) in self._db.execute("SELECT entry FROM member WHERE list = ?", [owner.id])
-        }
+        before = {pk for (pk,) in self._db.execute("SELECT entry FROM member WHERE list = ?", [owner.id])}
         after = {self.add(kind, address) for address, kind in members.items()}
         self._db.executemany(
             "INSERT OR IGNORE INTO member VALUES (?, ?)", [(pk, owner.id) for pk in after - before]
@@ -209,7 +206,8 @@ class Index:
     def is_named(self, entry: Entry) -> bool:
         """Whether a list or a page names it."""
         return (
-            self._db.execute("SELECT 1 FROM member WHERE entry = ? LIMIT 1", [entry.id]).fetchone() is not None
+            self._db.execute("SELECT 1 FROM member WHERE entry = ? LIMIT 1", [entry.id]).fetchone()
+            is not None
         )
 
     def depth(self, entry: Entry, most: int) -> int:

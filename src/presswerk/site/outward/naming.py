@@ -5,7 +5,11 @@ from urllib.parse import unquote
 from presswerk.bake.store import Address
 
 NOT_FOUND = "/-/"  # asked for the page that is shown where nothing is
-_INDEX = {"application/rss+xml": "index.xml", "application/json": "index.json", "application/xml": "index.xml"}
+_INDEX = {
+    "application/rss+xml": "index.xml",
+    "application/json": "index.json",
+    "application/xml": "index.xml",
+}
 _BEFORE = "before="
 
 

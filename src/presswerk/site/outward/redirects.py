@@ -16,7 +16,9 @@ def nginx_redirects(entries: Iterable[Entry]) -> str:
     parts = ["# Written by presswerk bake. Included by nginx-maps.conf."]
     for name, status in (("permanent", 301), ("temporary", 302)):
         found = [entry for entry in entries if entry.status == status]
-        by_path = [f"{_nginx(unquote(e.address.path))} {_nginx(e.target)};" for e in found if not e.address.query]
+        by_path = [
+            f"{_nginx(unquote(e.address.path))} {_nginx(e.target)};" for e in found if not e.address.query
+        ]
         by_uri = [
             f"{_nginx(f'{e.address.path}?{e.address.query}')} {_nginx(e.target)};"
             for e in found
@@ -30,7 +32,9 @@ def nginx_redirects(entries: Iterable[Entry]) -> str:
 
 
 def _map(source: str, name: str, lines: list[str], default: str = '""') -> str:
-    return "\n".join([f"map {source} {name} {{", f"    default {default};", *(f"    {line}" for line in lines), "}"])
+    return "\n".join(
+        [f"map {source} {name} {{", f"    default {default};", *(f"    {line}" for line in lines), "}"]
+    )
 
 
 def _nginx(text: str) -> str:

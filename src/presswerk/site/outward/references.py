@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 from presswerk.bake.store import Address, normal_path
 
 _MEDIA = re.compile(r"/media/([A-Za-z0-9_.~%/+-]+)")
-_ASKED = re.compile(r"""["'](?:https?://[^/"'\s]+)?(/documents/[^"'\s?#]+|/(?:[^"'\s?#]*/)?feed/|/colours\.css)""")
+_ASKED = re.compile(
+    r"""["'](?:https?://[^/"'\s]+)?(/documents/[^"'\s?#]+|/(?:[^"'\s?#]*/)?feed/|/colours\.css)"""
+)
 _OLDER = re.compile(r'href="([^"?]*)\?(before=[0-9]{1,18})" rel="next"')
 
 

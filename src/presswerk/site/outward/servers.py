@@ -76,7 +76,7 @@ FILE_LIFETIME = "7d"
 
 
 def write_server_files(folder: Path, hosts: list[str], headers: list[tuple[str, str]]) -> None:
-    """Write nginx-maps.conf, nginx-site.conf and Caddyfile. ``headers`` are those of the newspaper's pages."""
+    """Write nginx-maps.conf, nginx-site.conf and Caddyfile. ``headers`` are a page's."""
     place, files = folder.absolute(), Files(folder)
     default = hosts[0] if hosts else "localhost"
     maps = _MAPS.format(
