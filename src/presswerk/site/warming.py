@@ -1,4 +1,4 @@
-"""Making pages ready before readers ask: the most read first, then the newest, with half of a processor at most."""
+"""Making pages ready before readers ask, the most read first, with half of a processor at most."""
 
 import threading
 import time
@@ -12,7 +12,7 @@ from presswerk.bake.store import Address, Store, normal_path
 from presswerk.newsroom import addresses
 from presswerk.newsroom.models import Listing
 from presswerk.newsroom.queries import listing
-from presswerk.site.outward.lists import sites
+from presswerk.site.hosts import sites
 from presswerk.site.renewing import render
 
 log = structlog.get_logger(__name__)
@@ -42,7 +42,9 @@ def _all(store: Store, most: int, newest: int) -> Iterator[Address]:
     for root in roots:
         page = listing.newest(Listing.Kind.EDITION, root.front.locale_id, most=newest, bylines=False)
         for article in page.articles:
-            yield Address(hosts[root.site], normal_path(article.path))
+            parts = article.get_url_parts()
+            if parts is not None:
+                yield Address(hosts[root.site], normal_path(parts[2]))
 
 
 def warm(

@@ -16,10 +16,12 @@ from django.db import connection
 
 from presswerk.bake import log as purge_log
 from presswerk.bake import reading, tags
+from presswerk.bake.middleware import own_tag
 from presswerk.bake.store import Address
 from presswerk.newsroom import memo
 from presswerk.site.asking import Answer, ask
 from presswerk.site.baking import software_version
+from presswerk.site.hosts import sites
 from presswerk.site.outward import lists
 from presswerk.site.outward.files import Files
 from presswerk.site.outward.index import DUE_HARD, LIST, TAKEN_ALONG, Entry, Index
@@ -100,11 +102,11 @@ class Follower:
             settled += done
             progress(settled)
             self.catch_up()
-        for host in lists.sites():
+        for host in sites():
             self._link_static_files(host)
         self._remove_strangers()
         self._write_redirects()
-        write_server_files(self._folder, list(lists.sites()), self._headers)
+        write_server_files(self._folder, list(sites()), self._headers)
         self._index.put("complete", "1")
 
     def follow(self, stopped: threading.Event) -> None:
@@ -170,6 +172,7 @@ class Follower:
             return
         if collected.kept_from_bake:
             answer = answer._replace(status=403)  # restricted, or nobody could tell when it changes
+        collected.tags.add(own_tag(entry.address))
         expires = collected.expires_at.timestamp() if collected.expires_at else None
         if answer.status in (301, 302):
             self._lead_on(entry, answer, collected.tags, expires)

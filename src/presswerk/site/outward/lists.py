@@ -1,15 +1,12 @@
 """Where the folder's addresses come from. Each list collects tags like a page, so a purge asks it anew."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from presswerk import bake
 from presswerk.bake.store import Address, normal_path
-from presswerk.newsroom import addresses
 from presswerk.newsroom.queries.public_addresses import PublicAddress
+from presswerk.site.hosts import sites
 from presswerk.site.outward.index import LIST, PAGE
 from presswerk.site.outward.naming import NOT_FOUND
 from presswerk.syndication.sitemaps import index as sitemaps
@@ -36,15 +33,6 @@ def members(listed: Address) -> Members:
     if kind in sitemaps.KINDS and shard.isdigit():
         return _pages(listed.host, sitemaps.addresses_in(site, kind, int(shard)))
     return {}
-
-
-def sites() -> dict[str, Site]:
-    """Host → site: the paper's own, or each site's if there are several."""
-    found = {root.site.hostname: root.site for root in addresses.roots()}
-    if len(found) > 1:
-        return found
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    return dict.fromkeys([host], next(iter(found.values()))) if found else {}
 
 
 def _paper(host: str, site: Site) -> Members:
