@@ -1,4 +1,4 @@
-"""What the store has done by the hour, and the slowest renderings: for people, so an unclean end may lose some."""
+"""What the store has done by the hour, and the slowest renderings; a power cut may lose some."""
 
 import json
 import struct

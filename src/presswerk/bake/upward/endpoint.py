@@ -68,7 +68,7 @@ def _http(endpoint: Endpoint, keys: Sequence[str]) -> urllib.request.Request:
 
 
 _Make = Callable[[Endpoint, Sequence[str]], urllib.request.Request]
-# Kind → its request, and how many keys one may hold: Fastly takes 256, Cloudflare 100 tags; headers are short.
+# Kind → its request, and how many keys one may hold: Fastly takes 256, Cloudflare 100, headers not many.
 _KINDS: dict[str, tuple[_Make, int]] = {
     "varnish": (_varnish, 200),
     "fastly": (_fastly, 256),
