@@ -1,6 +1,7 @@
 """The front's plan, as far as the settings alone tell it. Django writes a fuller one once it runs."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from presswerk import conf
@@ -61,7 +62,7 @@ def plan_of(config: Config) -> Plan:
     )
 
 
-def _cdn(config: Config) -> dict[str, str]:
+def _cdn(config: Config) -> dict[str, Any]:
     """A shared cache that is told of purges may keep pages long."""
     if not config.cdn_purge_url:
         return {}

@@ -15,7 +15,7 @@ from presswerk.site.outward import Follower, NotOurFolder, follower
 from presswerk.site.wsgi import application
 from tests import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_every_public_address_is_a_file_as_the_newspaper_answers_it(outward, politik, newspaper) -> None:
