@@ -19,7 +19,7 @@ from presswerk.cli.static_files import gather_static_files
 if TYPE_CHECKING:
     from presswerk.bake.store import Address
 
-app = typer.Typer(help="The pages that are kept ready.")
+app = typer.Typer()
 
 
 @app.callback(invoke_without_command=True)
