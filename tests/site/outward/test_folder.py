@@ -144,6 +144,7 @@ def test_a_page_that_cannot_be_rendered_stays_and_one_purged_hard_goes(outward, 
     changed(f"article:{article.number}", f"number:{article.number}", "*")
     outward.follow()
     assert outward.text(name) is not None
+    assert outward.follower.count_failed() > 0
 
     changed("*", strength="hard")
     outward.follow()

@@ -76,12 +76,19 @@ def _write(to: Path, *, follow: bool, pages: int, on_redirects: str) -> None:
             f"{ready:,} pages are in {to}: {follower.written:,} written, {follower.removed:,} removed, "
             f"in {time.monotonic() - began:.1f} s."
         )
+    failed = follower.count_failed()
+    if failed:
+        typer.echo(
+            f"{failed:,} addresses could not be rendered; the log says why. They are tried again.", err=True
+        )
     if follow:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopped.set())
         typer.echo(f"{to} is kept current. Ctrl-C ends it.")
         follower.follow(stopped)
     follower.close()
+    if failed and not follow:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -89,6 +89,10 @@ class Follower:
         """How many addresses answer with which status."""
         return self._index.counts()
 
+    def count_failed(self) -> int:
+        """How many addresses could not be rendered and are tried again."""
+        return self._index.count_due()
+
     def write_all(self, progress: Callable[[int], None] = lambda settled: None) -> None:
         """Write whatever is not in the folder as it should be, and remove what should not be there.
 

@@ -133,6 +133,10 @@ class Index:
         )
         return [_entry(row) for row in rows]
 
+    def count_due(self) -> int:
+        """How many entries are still to be settled."""
+        return self._db.execute("SELECT count(*) FROM entry WHERE due > 0").fetchone()[0]
+
     def postpone(self, entry: Entry, seconds: float) -> None:
         """Leave it due, and try it again later."""
         self._db.execute("UPDATE entry SET not_before = ? WHERE id = ?", [time.time() + seconds, entry.id])
