@@ -12,12 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from presswerk.bake.changes import changed, changes, muted
+    from presswerk.bake.changing import changed, changes, muted
     from presswerk.bake.tags import collecting, depends_on, expires, keep_out, named_query, naming
     from presswerk.bake.tracking import Derived, Tracked, never_changes, owned_by_loaded, track
 
 _MODULES = {
-    "changes": ("changed", "changes", "muted"),
+    "changing": ("changed", "changes", "muted"),
     "tags": ("collecting", "depends_on", "expires", "keep_out", "named_query", "naming"),
     "tracking": ("Derived", "Tracked", "never_changes", "owned_by_loaded", "track"),
 }
@@ -45,5 +45,5 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value  # the module `changes` would else hide the function of the same name
+    globals()[name] = value
     return value

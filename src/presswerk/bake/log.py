@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from presswerk.bake.changes import KEEP
+from presswerk.bake.changing import KEEP
 from presswerk.bake.store import TagPurge
 from presswerk.bake.store.purges import EVERYTHING, Strength
 

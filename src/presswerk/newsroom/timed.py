@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from presswerk import jobs
-from presswerk.bake.changes import forget_old
+from presswerk.bake.changing import forget_old
 from presswerk.newsroom.actions import scheduling
 
 # The timed jobs do it to the second; this catches what a lost one would leave.
