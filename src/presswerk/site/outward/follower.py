@@ -36,7 +36,7 @@ POLL_SECONDS = 0.05
 TROUBLE_SECONDS = 1.0
 RETRY_SECONDS = 5.0
 # How many entries are settled before the log is looked at again: what is pressing waits so long at most.
-BATCH = 20
+BATCH = 5
 INDEX_FILE = "index.sqlite3"
 _TEXTUAL = ("text/", "application/rss+xml", "application/xml", "application/json")
 

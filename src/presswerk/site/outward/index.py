@@ -27,10 +27,11 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entry (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, host TEXT NOT NULL, path TEXT NOT NULL, query TEXT NOT NULL,
     status INTEGER NOT NULL DEFAULT 0, file TEXT NOT NULL DEFAULT '', target TEXT NOT NULL DEFAULT '',
-    older TEXT NOT NULL DEFAULT '', expires REAL, due INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0,
+    older TEXT NOT NULL DEFAULT '', expires REAL, due INTEGER NOT NULL DEFAULT 0,
+    spread INTEGER NOT NULL DEFAULT 0, not_before REAL NOT NULL DEFAULT 0,
     UNIQUE (host, path, query)
 );
-CREATE INDEX IF NOT EXISTS entry_due ON entry (due DESC, kind = 'list' DESC, id) WHERE due > 0;
+CREATE INDEX IF NOT EXISTS entry_due ON entry (due DESC, kind = 'list' DESC, spread, id) WHERE due > 0;
 CREATE INDEX IF NOT EXISTS entry_expires ON entry (expires) WHERE expires IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entry_led_on ON entry (status) WHERE status IN (301, 302, 410);
 CREATE TABLE IF NOT EXISTS tag (tag INTEGER, entry INTEGER, PRIMARY KEY (tag, entry)) WITHOUT ROWID;
@@ -100,7 +101,10 @@ class Index:
 
     # What is to do ---------------------------------------------------------------------------
     def apply(self, purges: Iterable[TagPurge], position: bytes) -> int:
-        """Mark what bears the tags, and move the position; how many entries were marked."""
+        """Mark what bears the tags, and move the position; how many entries were marked.
+
+        Of a change that touches many pages the one comes first whose tag few others bear: its own.
+        """
         marked = 0
         with self.transaction():
             for purge in purges:
@@ -108,8 +112,11 @@ class Index:
                 where, values = "WHERE id IN (SELECT entry FROM tag WHERE tag = ?)", [_hash(purge.tag)]
                 if purge.tag == EVERYTHING:
                     where, values = "WHERE true", []
+                spread = self._db.execute(f"SELECT count(*) FROM entry {where}", values).fetchone()[0]
                 marked += self._db.execute(
-                    f"UPDATE entry SET due = max(due, ?), not_before = 0 {where}", [due, *values]
+                    "UPDATE entry SET due = max(due, ?), not_before = 0,"
+                    f" spread = CASE due WHEN 0 THEN ? ELSE min(spread, ?) END {where}",
+                    [due, spread, spread, *values],
                 ).rowcount
             self.put("position", position)
         return marked
@@ -128,7 +135,7 @@ class Index:
         """The most pressing entries; lists before pages."""
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM entry WHERE due > 0 AND not_before <= ?"
-            " ORDER BY due DESC, kind = 'list' DESC, id LIMIT ?",
+            " ORDER BY due DESC, kind = 'list' DESC, spread, id LIMIT ?",
             [time.time(), most],
         )
         return [_entry(row) for row in rows]
