@@ -1,6 +1,7 @@
 """The folder holds what the newspaper answers, and changes with it."""
 
 import gzip
+import threading
 from pathlib import Path
 
 import brotli
@@ -181,3 +182,16 @@ def test_a_folder_with_other_things_is_left_alone(paper, tmp_path: Path) -> None
 def test_two_processes_do_not_write_one_folder(outward) -> None:
     with pytest.raises(NotOurFolder, match="Another process"):
         Follower(application, outward.folder)
+
+
+def test_a_follower_of_a_newer_version_brings_its_design_along(outward, settings) -> None:
+    outward.write_all()
+    outward.follower.close()
+    (Path(settings.STATIC_ROOT) / "theme" / "newer.css").write_text("p{}")
+
+    outward.follower = Follower(application, outward.folder)
+    stopped = threading.Event()
+    stopped.wait = lambda *_: stopped.set()  # type: ignore[method-assign,assignment]
+    outward.follower.follow(stopped)
+
+    assert outward.text("static/theme/newer.css") == "p{}"

@@ -71,6 +71,7 @@ class Follower:
         self._files: dict[str, Files] = {}
         self._durable = durable
         self._led_on_differently = True
+        self._with_static_files: set[str] = set()
         self._headers: list[tuple[str, str]] = []
         self.written = 0
         self.removed = 0
@@ -106,8 +107,7 @@ class Follower:
             settled += done
             progress(settled)
             self.catch_up()
-        for host in sites():
-            self._link_static_files(host)
+        self._link_static_files()
         self._remove_strangers()
         self._write_redirects()
         write_server_files(self._folder, list(sites()), self._headers)
@@ -118,7 +118,8 @@ class Follower:
         in_trouble = ""
         while not stopped.is_set():
             try:
-                self.catch_up()
+                if self.catch_up() or not self._with_static_files:
+                    self._link_static_files()
                 self._index.mark_expired(time.time())
                 pause = 0.0 if self.settle() else POLL_SECONDS
                 if pause:
@@ -313,13 +314,16 @@ class Follower:
             if not self._index.is_shown(host, name):
                 self._remove_file(host, f"media/{name}")
 
-    def _link_static_files(self, host: str) -> None:
+    def _link_static_files(self) -> None:
+        """Give each site the files of the design, once a process: others come with another version only."""
         root = Path(settings.STATIC_ROOT)
-        for folder, _folders, names in os.walk(root):
-            for name in names:
-                path = Path(folder, name)
-                if is_plain(name := path.relative_to(root).as_posix()):
-                    self._of(host).link(f"static/{name}", path)
+        for host in sites().keys() - self._with_static_files:
+            for folder, _folders, names in os.walk(root):
+                for name in names:
+                    path = Path(folder, name)
+                    if is_plain(name := path.relative_to(root).as_posix()):
+                        self._of(host).link(f"static/{name}", path)
+            self._with_static_files.add(host)
 
     def _remove_strangers(self) -> None:
         """Take away what no entry stands for, such as what was written just before a crash."""
