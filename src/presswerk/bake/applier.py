@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection
 
 from presswerk.bake import log as purge_log
 from presswerk.bake.store import Address, Store, StoreAway
+from presswerk.bake.store.purges import EVERYTHING
 
 logger = structlog.get_logger(__name__)
 
@@ -25,8 +26,15 @@ TROUBLE_SECONDS = 1.0
 Renew = Callable[[list[Address]], None]
 
 
-def catch_up(store: Store, renew: Renew | None = None, software: str = "") -> int:
+def catch_up(
+    store: Store,
+    renew: Renew | None = None,
+    software: str = "",
+    on_everything: Callable[[], None] = lambda: None,
+) -> int:
     """Apply everything that is committed now; return how many purges that were.
+
+    `on_everything` is called after every page was purged.
 
     Processes take turns by a lock on a file: a position is read, and moved, by one at a time.
     Raises StoreAway without a store, django.db.Error without a database.
@@ -38,6 +46,8 @@ def catch_up(store: Store, renew: Renew | None = None, software: str = "") -> in
             applied = store.apply(found.purges, found.position)
             if renew is not None and applied.to_renew:
                 renew(applied.to_renew)
+            if any(purge.tag == EVERYTHING for purge in found.purges):
+                on_everything()
         store.caught_up(began)
     return len(found.purges)
 
@@ -46,7 +56,7 @@ class Applier:
     """A thread that catches up for its node. Of several processes one does it, another when that one ends.
 
     `software` names the version of what renders; pages of another one are purged. `on_change` is called
-    at first, and after whatever was purged.
+    at first, and after whatever was purged; `on_everything` after a purge of every page.
     """
 
     def __init__(
@@ -55,11 +65,13 @@ class Applier:
         renew: Renew | None = None,
         software: str = "",
         on_change: Callable[[], None] = lambda: None,
+        on_everything: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._renew = renew
         self._software = software
         self._on_change = on_change
+        self._on_everything = on_everything
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="bake-applier", daemon=True)
 
@@ -87,7 +99,7 @@ class Applier:
         told = False
         while not self._stopped.is_set():
             try:
-                if catch_up(self._store, self._renew, self._software) or not told:
+                if catch_up(self._store, self._renew, self._software, self._on_everything) or not told:
                     self._on_change()
                     told = True
                 if time.monotonic() - noted_at > NOTE_READS_SECONDS:

@@ -48,6 +48,7 @@ class BakeMiddleware:
         _dress_as_anonymous(request)
         store = store_of_this_node()
         ticket = store.begin()
+        began = time.perf_counter()
         with tags.collecting() as collected, reading.watching_statements(settings.BAKE_STRICT):
             response = self.get_response(request)
         if self._may_be_kept(response, address, collected):
@@ -55,9 +56,10 @@ class BakeMiddleware:
                 status=response.status_code,
                 headers=tuple(_kept_headers(response)),
                 body=response.content,  # type: ignore[attr-defined]
-                tags=frozenset(collected.tags),
+                tags=frozenset({*collected.tags, own_tag(address)}),
                 expires_at=collected.expires_at.timestamp() if collected.expires_at else None,
                 canonical=request.path,
+                seconds=time.perf_counter() - began,
             )
             response.headers[RESULT_HEADER] = store.put(ticket, address, page)
         return response
@@ -76,6 +78,11 @@ class BakeMiddleware:
             and not any(word in response.get("Cache-Control", "") for word in _ONLY_FOR_ONE)
             and (collected.expires_at is None or collected.expires_at.timestamp() > time.time())
         )
+
+
+def own_tag(address: Address) -> str:
+    """The tag that this page alone bears, by which a person purges it."""
+    return f"address:{address}"
 
 
 def _dress_as_anonymous(request: HttpRequest) -> None:

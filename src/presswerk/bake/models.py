@@ -53,3 +53,24 @@ class LogIdentity(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class SharedCache(models.Model):
+    """A shared cache that is told of purges: how far, by whom, and what went wrong."""
+
+    url = models.CharField(max_length=500, unique=True)
+    position = models.TextField(blank=True, default="")
+    holder = models.CharField(max_length=16, blank=True, default="")
+    held_until = models.DateTimeField(null=True, blank=True)
+    sent = models.BigIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True, default="")
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("shared cache")
+        verbose_name_plural = _("shared caches")
+
+    def __str__(self) -> str:
+        return self.url

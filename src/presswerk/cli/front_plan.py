@@ -1,6 +1,7 @@
 """The front's plan, as far as the settings alone tell it. Django writes a fuller one once it runs."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from presswerk import conf
@@ -9,6 +10,7 @@ from presswerk.bake.staff_marker import marker_key
 from presswerk.conf import Config
 
 ONE_YEAR_SECONDS = 365 * 24 * 3600
+CDN_CACHE_CONTROL = f"max-age={ONE_YEAR_SECONDS}, stale-if-error=86400"
 # As Django's SecurityMiddleware and the site's own say them; the front's files do not pass there.
 FILE_HEADERS: tuple[tuple[str, str], ...] = (
     ("x-content-type-options", "nosniff"),
@@ -53,5 +55,17 @@ def plan_of(config: Config) -> Plan:
         marker_cookie=f"{'__Host-' if secure else ''}presswerk_staff",
         marker_key=marker_key(conf.secret_key(config)),
         trusted_proxies=tuple(map(str, config.trusted_proxies)),
+        **_cdn(config),
         most_upload_bytes=2 * 1024 * 1024 * max(config.upload_max_megabytes, 50),
     )
+
+
+def _cdn(config: Config) -> dict[str, Any]:
+    """A shared cache that is told of purges may keep pages long."""
+    if not config.cdn_purge_url:
+        return {}
+    headers = {
+        "fastly": {"cdn_cache_header": "surrogate-control"},
+        "cloudflare": {"surrogate_key_header": "cache-tag"},
+    }
+    return {"cdn_cache_control": CDN_CACHE_CONTROL, **headers.get(config.cdn_kind, {})}

@@ -30,3 +30,12 @@ def running_lock(data: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def is_running(data: Path) -> bool:
+    """Whether a newspaper runs on the folder now."""
+    try:
+        with running_lock(data):
+            return False
+    except Refusal:
+        return True

@@ -1,9 +1,10 @@
 """Settings of the store of ready pages and of the front."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from presswerk.conf._kinds import Text, url_of
 from presswerk.conf._setting import Setting
 
 SETTINGS = (
@@ -21,4 +22,17 @@ SETTINGS = (
         "How much of the pages read last the front keeps in its own memory besides.",
         unit="MB",
     ),
+    Setting(
+        "cdn_purge_url",
+        url_of("http", "https"),
+        "",
+        "Where the shared cache before the newspaper is told what to forget; nothing means there is none.",
+    ),
+    Setting(
+        "cdn_kind",
+        Literal["varnish", "fastly", "cloudflare", "http"],
+        "http",
+        "What kind of shared cache is told; http gets a POST with a list of surrogate keys in JSON.",
+    ),
+    Setting("cdn_token", Text, "", "What proves to the shared cache that a purge is ours.", secret=True),
 )

@@ -17,6 +17,7 @@ from presswerk.bake.node import current_plan, front_token, plan_path, store_of_t
 from presswerk.newsroom import addresses
 from presswerk.newsroom.views.paging import BEFORE
 from presswerk.site.renewing import Renewer
+from presswerk.site.warming import Warmer
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +28,10 @@ def start_baking(handler: WSGIHandler) -> None:
         return
     renewer = Renewer(handler)
     renewer.start()
-    Applier(store_of_this_node(), renewer.ask, software_version(), on_change=tell_front).start()
+    store = store_of_this_node()
+    warmer = Warmer(handler, store)
+    warmer.start()
+    Applier(store, renewer.ask, software_version(), on_change=tell_front, on_everything=warmer.ask).start()
 
 
 def tell_front() -> None:

@@ -2,9 +2,6 @@
 
 import queue
 import threading
-from io import BytesIO
-from typing import Any
-from urllib.parse import unquote_to_bytes
 
 import structlog
 from django.core.handlers.wsgi import WSGIHandler
@@ -13,6 +10,7 @@ from django.db import connection
 from presswerk.bake.asking import ADDRESS, TOKEN
 from presswerk.bake.node import front_token
 from presswerk.bake.store import Address
+from presswerk.site.asking import ask
 
 log = structlog.get_logger(__name__)
 
@@ -57,44 +55,4 @@ class Renewer:
 
 def render(handler: WSGIHandler, address: Address) -> int:
     """Render a page into the store; the status of the answer."""
-    status = 0
-
-    def start_response(line: str, headers: list[tuple[str, str]], *_rest: Any) -> Any:
-        nonlocal status
-        status = int(line.split(" ", 1)[0])
-        return lambda data: None
-
-    answer = handler(_environ(address), start_response)
-    try:
-        for _part in answer:
-            pass
-    finally:
-        close = getattr(answer, "close", None)
-        if close is not None:
-            close()
-    return status
-
-
-def _environ(address: Address) -> dict[str, Any]:
-    """A WSGI environment (PEP 3333) like that of the front's requests."""
-    return {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
-        # WSGI's strings are bytes in the guise of Latin-1.
-        "PATH_INFO": unquote_to_bytes(address.path).decode("latin-1"),
-        "QUERY_STRING": address.query,
-        "SERVER_NAME": address.host,
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": address.host,
-        "REMOTE_ADDR": "127.0.0.1",
-        TOKEN: front_token(),
-        ADDRESS: str(address),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "http",
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": BytesIO(),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
+    return ask(handler, address, **{TOKEN: front_token(), ADDRESS: str(address)}).status

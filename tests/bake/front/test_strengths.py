@@ -52,6 +52,18 @@ def test_after_a_purge_the_next_reader_gets_the_new_page(paper: Newspaper) -> No
     assert answer.headers["cache-status"] == "presswerk; fwd=stale; stored"
 
 
+def test_no_shared_cache_keeps_the_old_page_that_is_shown_meanwhile(paper: Newspaper) -> None:
+    name = paper.new_page("old")
+    fresh = paper.get(f"/page/{name}")
+    assert paper.get(f"/page/{name}").headers["cdn-cache-control"] == "max-age=31536000"
+    with held(paper, name):
+        paper.purge(name, Strength.SOFT)
+        answer = paper.get(f"/page/{name}")
+    assert answer.body == fresh.body
+    assert "detail=soft" in answer.headers["cache-status"]
+    assert answer.headers["cdn-cache-control"] == "max-age=0"
+
+
 def test_readers_of_one_page_share_one_rendering(paper: Newspaper) -> None:
     name = paper.new_page("x")
     with held(paper, name):

@@ -29,6 +29,8 @@ class Pages:
         shown: Sequence[tuple[str, str]] = answer
         if cache_status is not HIT:
             shown = [*answer[1:], ("cache-status", cache_status)]
+            if cache_status.startswith(HIT) and self._plan.cdn_cache_control:
+                shown = self._briefly(shown)
         if_none_match = headers.get("if-none-match")
         if found.kept.status == 200 and (if_none_match is not None or "if-modified-since" in headers):
             since = headers.get("if-modified-since")
@@ -39,6 +41,11 @@ class Pages:
             proto.response_empty(found.kept.status, [*shown, ("content-length", str(len(found.body)))])
         else:
             proto.response_bytes(found.kept.status, shown, found.body)
+
+    def _briefly(self, answer: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """An old page: the purge of it has gone up already, so no shared cache may keep it."""
+        name = self._plan.cdn_cache_header
+        return [*(header for header in answer if header[0] != name), (name, "max-age=0")]
 
     def _remember(self, found: Found) -> Head:
         if len(self._headers) >= _MOST_REMEMBERED:
@@ -54,7 +61,7 @@ class Pages:
             *((name.lower(), value) for name, value in kept.headers),
             ("etag", found.etag),
             ("cache-control", plan.cache_control if lasting else plan.not_found_cache_control),
-            ("surrogate-key", kept.surrogate_keys),
+            (plan.surrogate_key_header, self._surrogate_keys(kept.surrogate_keys)),
         ]
         if kept.modified <= time.time():
             answer.append(("last-modified", http_date(kept.modified)))
@@ -63,8 +70,11 @@ class Pages:
         if found.coding != "identity":
             answer.append(("content-encoding", found.coding))
         if plan.cdn_cache_control and lasting:
-            answer.append(("cdn-cache-control", plan.cdn_cache_control))
+            answer.append((plan.cdn_cache_header, plan.cdn_cache_control))
         return answer
+
+    def _surrogate_keys(self, keys: str) -> str:
+        return keys.replace(" ", ",") if self._plan.surrogate_key_header == "cache-tag" else keys
 
 
 def file_of(found: Found) -> str | None:

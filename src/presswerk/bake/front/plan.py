@@ -60,6 +60,8 @@ class Plan:
     cache_control: str = "public, max-age=60, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"
     not_found_cache_control: str = "public, max-age=10"
     cdn_cache_control: str = ""  # RFC 9213; such as "max-age=31536000, stale-while-revalidate=86400"
+    cdn_cache_header: str = "cdn-cache-control"  # Fastly reads "surrogate-control"
+    surrogate_key_header: str = "surrogate-key"  # Cloudflare reads "cache-tag", with commas between the keys
     most_upload_bytes: int = 1024 * 1024 * 1024
     away_page: str = ""  # HTML shown when neither Django nor the store can answer; nothing means a short one
     # Proves to Django that a request is the front's; a new one with each plan.

@@ -31,6 +31,8 @@ class Page:
     tags: frozenset[str] = field(default_factory=frozenset)
     expires_at: float | None = None
     canonical: str = ""
+    seconds: float = 0.0
+    """How long it took to render."""
 
     @property
     def may_be_kept(self) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import lmdb
 
-from presswerk.bake.store import purging, putting
+from presswerk.bake.store import figures, purging, putting
 from presswerk.bake.store.address import Address
 from presswerk.bake.store.codings import IDENTITY, identity_of
 from presswerk.bake.store.environment import (
@@ -157,6 +157,9 @@ class Store(StoreFile):
             result = putting.put(writing, ticket, key, prepared, time.time())
             if writing.meta.size > room:
                 writing.evict_down_to(room)
+            refused = int(result == putting.REFUSED)
+            figures.note(writing, renders=1, seconds=page.seconds, refused=refused)
+            figures.note_slow(writing, page.seconds, str(address))
             return result
 
         try:
@@ -177,9 +180,14 @@ class Store(StoreFile):
         Raises StoreAway when nothing could be written; the pages are then out of use and the cursor is lost.
         """
         purges = list(purges)
-        return self.write(
-            lambda writing: purging.apply(writing, purges, cursor, time.time(), renew_most), must=True
-        )
+
+        def work(writing: Writing) -> Applied:
+            applied = purging.apply(writing, purges, cursor, time.time(), renew_most)
+            if purges:
+                figures.note(writing, purges=len(purges))
+            return applied
+
+        return self.write(work, must=True)
 
     def cursor(self) -> bytes | None:
         """How far the purge log was applied; None in a new store. Raises StoreAway when there is no store."""
@@ -299,6 +307,10 @@ class Store(StoreFile):
 
         return self.read(work)
 
+    def figures(self) -> figures.Figures | None:
+        """Hits, renderings and purges by the hour, and the slowest pages; None without a store."""
+        return self.read(figures.read)
+
     def describe(self, key: bytes) -> Description | None:
         """All about one page; None when it is not there."""
 
@@ -339,6 +351,7 @@ class Store(StoreFile):
 
 def _note_batch(writing: Writing, batch: list[tuple[bytes, int]]) -> None:
     now = time.time()
+    figures.note(writing, hits=sum(count for _key, count in batch))
     for key, count in batch:
         state = writing.state(key)
         if state is None:

@@ -4,13 +4,14 @@ import time
 from collections.abc import Iterator
 
 from presswerk.bake.store import Trouble, troubles
-from presswerk.cli.checks.finding import Finding, attention, well
+from presswerk.cli.checks.finding import Finding, attention, well, wrong
 from presswerk.conf import Config
 
 DAY_SECONDS = 86_400
+BEHIND_SECONDS = 5.0  # then the front does not show a page from the store without asking
 
 MEND = {
-    "damaged": "Nothing is lost: the pages are made anew. When it comes again, have the disk tested.",
+    "damaged": "Nothing is lost: the pages are made anew. If it comes again, have disk and memory tested.",
     "full": "Nothing is lost: the pages are made anew. When it comes again, raise PRESSWERK_BAKE_MEGABYTES.",
     "away": "The newspaper goes on without ready pages, and slowly. Free space on the disk, and give your "
     "user the right to write the folder bake/ of the data folder.",
@@ -31,3 +32,51 @@ def _sentence(of_one_kind: list[Trouble]) -> str:
     moment = time.strftime("%Y-%m-%d %H:%M", time.localtime(last.at))
     times = "once" if len(of_one_kind) == 1 else f"{len(of_one_kind)} times"
     return f"their store was {last.kind} {times} in the last day, at last on {moment}: {last.detail}"
+
+
+def front(config: Config) -> Iterator[Finding]:
+    """Whether all purges are applied on this machine, and whether the front knows the newspaper as it is."""
+    from presswerk.bake.node import current_plan, store_of_this_node
+    from presswerk.cli.running_lock import is_running
+    from presswerk.site.baking import full_plan
+
+    plan = current_plan()
+    if plan is None or not is_running(config.data):
+        yield well("Front", "none runs here")
+        return
+    status = store_of_this_node().status()
+    behind = time.time() - status.caught_up_at if status else None
+    if behind is None or behind > BEHIND_SECONDS:
+        yield wrong(
+            "Front",
+            "changes are not applied to the ready pages, so none of them is shown",
+            "See what the web server's log says of purges, and start presswerk serve anew.",
+        )
+    elif full_plan(plan) != plan:
+        yield attention(
+            "Front",
+            "it does not know all sites and addresses yet",
+            "Start presswerk serve anew if this stays.",
+        )
+    else:
+        yield well("Front", "every change is applied, and it knows all sites")
+
+
+def shared_cache(config: Config) -> Iterator[Finding]:
+    """Whether the shared cache takes the purges."""
+    from presswerk.bake.models import SharedCache
+
+    if not config.cdn_purge_url:
+        return
+    row = SharedCache.objects.filter(url=config.cdn_purge_url).first()
+    if row is None:
+        yield attention("Shared cache", "it was never told of a purge", "Start presswerk worker.")
+    elif row.failing_since is not None:
+        moment = row.failing_since.astimezone().strftime("%Y-%m-%d %H:%M")
+        yield wrong(
+            "Shared cache",
+            f"it has taken no purge since {moment}: {row.last_error}",
+            "Correct PRESSWERK_CDN_PURGE_URL, PRESSWERK_CDN_KIND and PRESSWERK_CDN_TOKEN, or mend the cache.",
+        )
+    else:
+        yield well("Shared cache", f"it is told of purges ({row.sent:,} keys so far)")

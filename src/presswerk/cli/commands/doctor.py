@@ -20,7 +20,7 @@ from presswerk.conf import Config, ConfigError
 Check = Callable[[Config], Iterable[Finding]]
 WITHOUT_DJANGO: tuple[Check, ...] = (machine.python, machine.data_folder, machine.secret, bake.store)
 WITHOUT_TABLES: tuple[Check, ...] = (services.media, services.cache, services.mail)
-WITH_TABLES: tuple[Check, ...] = (clock.clock, services.jobs)
+WITH_TABLES: tuple[Check, ...] = (clock.clock, services.jobs, bake.front, bake.shared_cache)
 MARKS = {State.WELL: "[green]✓[/]", State.ATTENTION: "[yellow]![/]", State.WRONG: "[red]✗[/]"}
 
 

@@ -20,8 +20,12 @@ def worker() -> None:
     set_up_django()
     require_up_to_date()
     from presswerk.jobs import worker as jobs_worker
+    from presswerk.site import upward
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    sending = upward.start(stop)
     jobs_worker.run(stop)
+    if sending is not None:
+        sending.join(1.0)
