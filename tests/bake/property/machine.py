@@ -40,6 +40,13 @@ class Sequence:
         EDITS[kind](self.desk, a, b, c)
         self.check(f"{kind}({a}, {b}, {c})")
 
+    def bake_anew(self) -> None:
+        """Throw every page away and render it once more."""
+        for node in self.readers.nodes:
+            for address in self.readers.known:
+                node.store.erase(address.key)
+        self.check("a new beginning")
+
     def check(self, after: str) -> None:
         """Every stored page is as a fresh rendering, and none holds what nobody may see."""
         self.readers.check(after)
@@ -85,7 +92,7 @@ def machine_for(copies: Copies, nodes: int) -> type[RuleBasedStateMachine]:
             super().__init__()
             self.sequence = Sequence(copies, nodes)
 
-        @rule(kind=st.sampled_from(sorted(EDITS)), a=numbers, b=numbers, c=numbers)
+        @rule(kind=st.sampled_from(list(EDITS)), a=numbers, b=numbers, c=numbers)
         def edit(self, kind: str, a: int, b: int, c: int) -> None:
             self.sequence.edit(kind, a, b, c)
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.signals import got_request_exception
 from django.core.handlers.wsgi import WSGIHandler
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from presswerk.bake.applier import catch_up
@@ -77,12 +78,17 @@ class Readers:
         for node in self.nodes:
             catch_up(node.store, software="one")
         wanted = dict.fromkeys(Address(HOST, *_split(path)) for path in public_paths())
-        self.known |= wanted
+        moved = {
+            Address(HOST, f"{path}/"): None for path in Redirect.objects.values_list("old_path", flat=True)
+        }
+        self.known |= wanted | moved
         fresh: dict[Address, Answer] = {}
         for node in self.nodes:
-            self._check_node(node, wanted, fresh, after)
+            self._check_node(node, wanted, moved, fresh, after)
 
-    def _check_node(self, node: Node, wanted: dict, fresh: dict[Address, Answer], after: str) -> None:
+    def _check_node(
+        self, node: Node, wanted: dict, moved: dict, fresh: dict[Address, Answer], after: str
+    ) -> None:
         waiting = list(self.known)
         seen = set(waiting)
         for address in waiting:
@@ -97,7 +103,7 @@ class Readers:
                     f"{difference(stored, fresh[address])}\n"
                     f"tags: {sorted(node.store.describe(address.key).tags)}"
                 )
-            elif found is not None or address in wanted:
+            elif found is not None or address in wanted or address in moved:
                 self._bake(node, address, address in wanted)
                 found = node.store.find(address.key)
             if found is not None:
