@@ -1,5 +1,6 @@
 """A sequence of random edits, and what must hold after each."""
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,6 +41,11 @@ class Sequence:
         EDITS[kind](self.desk, a, b, c)
         self.check(f"{kind}({a}, {b}, {c})")
 
+    def make(self, steps: list[tuple[str, int, int, int]]) -> None:
+        """Make one edit after the other."""
+        for kind, a, b, c in steps:
+            self.edit(kind, a, b, c)
+
     def bake_anew(self) -> None:
         """Throw every page away and render it once more."""
         for node in self.readers.nodes:
@@ -66,7 +72,7 @@ class Sequence:
 
     def close(self) -> None:
         """Put everything back."""
-        print(f"{self.readers.compared} stored pages compared, {self.readers.rendered} rendered")
+        sys.stderr.write(f"{self.readers.compared} stored pages compared, {self.readers.rendered} rendered\n")
         self._copy.__exit__(None, None, None)
         self._patch.undo()
         self._folder.cleanup()

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.signals import got_request_exception
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import got_request_exception
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -128,7 +128,8 @@ class Readers:
             # What is gone leaves its old page behind as stale; nobody is shown it as fresh.
             assert found is None or not found.is_fresh or found.kept.status == status
         else:
-            assert found is not None and found.is_fresh, f"{address} was not kept"
+            assert found is not None, f"{address} was not kept"
+            assert found.is_fresh, f"{address} was kept as stale"
 
     def plain(self, address: Address) -> Answer:
         """A rendering that goes past every store."""

@@ -5,6 +5,7 @@ Hypothesis prints the sequence that fails, and TESTS_SEED=<number> begins at ano
 """
 
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -29,7 +30,7 @@ def _run(copies, sequences: int, steps: int) -> None:
         print_blob=True,
         phases=(Phase.generate, Phase.shrink) if os.environ.get("TESTS_SHRINK") else (Phase.generate,),
     )
-    print(f"seed {SEED}, {sequences} sequences of up to {steps} edits on {connection.vendor}")
+    sys.stderr.write(f"seed {SEED}, {sequences} sequences of up to {steps} edits on {connection.vendor}\n")
     run_state_machine_as_test(seed(SEED)(machine), settings=profile)
 
 
