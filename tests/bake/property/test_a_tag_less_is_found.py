@@ -101,7 +101,7 @@ MUTATIONS: dict[str, tuple[Callable, Steps]] = {
         [("enter_redirect", 0, 1, 2), ("enter_redirect", 0, 1, 1)],
     ),
     "lists that do not name themselves": (partial(unsaid, "list:"), [("write", 0, 0, 1)]),
-    "sections that do not name themselves": (partial(unsaid, "sections"), [("new_section", 0, 0, 1)]),
+    "sections that do not name themselves": (partial(unsaid, "sections"), [("new_section", 0, 0, 2)]),
     "translations that do not name themselves": (
         partial(unsaid, "translations:"),
         [("link_translation", 0, 2, 1)],
