@@ -1,5 +1,7 @@
 """Whatever changes a row that pages show, its tags are in the log within the same transaction."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 
@@ -40,14 +42,16 @@ def rolled_back(filled, db):
     connection.needs_rollback = True
 
 
-def execute(statement: str, *arguments: object) -> None:
+def execute(statement: str, *arguments: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, arguments)
 
 
 def key_of(table: str) -> str:
     with connection.cursor() as cursor:
-        return connection.introspection.get_primary_key_column(cursor, table)
+        key = connection.introspection.get_primary_key_column(cursor, table)
+    assert key is not None
+    return key
 
 
 def strength_of(table: str) -> str:

@@ -422,7 +422,8 @@ def close_and_open(desk: Desk, a: int, b: int, c: int) -> None:
     if c % 3 == 0:
         PageViewRestriction.objects.all().delete()
         return
-    page = one({1: ArticlePage, 2: SectionPage, 3: PlainPage}[1 + b % 3], a)
+    kinds: tuple[type[Page], ...] = (ArticlePage, SectionPage, PlainPage)
+    page = one(kinds[b % 3], a)
     if page and not page.view_restrictions.exists():
         PageViewRestriction.objects.create(page=page.page_ptr, restriction_type="login")
 

@@ -1,6 +1,8 @@
 """A sequence of random edits, and what must hold after each."""
 
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,13 +25,18 @@ numbers = st.integers(0, 11)
 class Sequence:
     """A copy of the newspaper, its nodes, and the edits that were made in it."""
 
-    def __init__(self, copies: Copies, nodes: int) -> None:
+    def __init__(
+        self, copies: Copies, nodes: int, mutation: Callable[[], AbstractContextManager] = nullcontext
+    ) -> None:
+        """`mutation` is entered when the database is there and no page is rendered yet."""
         self._patch = pytest.MonkeyPatch()
         self._folder = TemporaryDirectory(prefix="presswerk-edits-")
         folder = Path(self._folder.name)
         small_lists(self._patch)
         self._copy = copies.one()
         self._copy.__enter__()
+        self._mutation = mutation()
+        self._mutation.__enter__()
         self.desk = Desk(TurnedClock(self._patch), folder)
         self.readers = Readers(folder, nodes)
         self.desk.words |= dict(ArticlePage.objects.values_list("lead", "pk"))
@@ -45,13 +52,6 @@ class Sequence:
         """Make one edit after the other."""
         for kind, a, b, c in steps:
             self.edit(kind, a, b, c)
-
-    def bake_anew(self) -> None:
-        """Throw every page away and render it once more."""
-        for node in self.readers.nodes:
-            for address in self.readers.known:
-                node.store.erase(address.key)
-        self.check("a new beginning")
 
     def check(self, after: str) -> None:
         """Every stored page is as a fresh rendering, and none holds what nobody may see."""
@@ -73,6 +73,7 @@ class Sequence:
     def close(self) -> None:
         """Put everything back."""
         sys.stderr.write(f"{self.readers.compared} stored pages compared, {self.readers.rendered} rendered\n")
+        self._mutation.__exit__(None, None, None)
         self._copy.__exit__(None, None, None)
         self._patch.undo()
         self._folder.cleanup()
