@@ -59,7 +59,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
 }
 HARD = {"wagtailcore_pageviewrestriction"}
 # What an update must change to count, where not every update does; and a column that tells readers nothing.
-COUNTED = {"newsroom_articlenumber": ("headline", "section_id")}
+COUNTED: dict[str, tuple[str, ...]] = {"newsroom_articlenumber": ("headline", "section_id")}
 _OF_PAGES = (
     "title",
     "seo_title",

@@ -134,7 +134,7 @@ class Readers:
     def plain(self, address: Address) -> Answer:
         """A rendering that goes past every store."""
         started: list[Any] = []
-        parts = self.handler(_environ(address), lambda *given: started.append(given))
+        parts = self.handler(_environ(address), lambda *given: started.append(given))  # type: ignore[arg-type]
         body = b"".join(parts)
         parts.close()
         status, headers = int(started[0][0].split(" ", 1)[0]), started[0][1]
