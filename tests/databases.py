@@ -88,10 +88,16 @@ def _make(file: Path) -> None:
 
 
 def _fingerprint() -> str:
-    """Changes with every migration file and every locked version."""
+    """Changes with every migration file, every locked version, and what makes the bake's triggers."""
     root = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256()
-    for file in sorted([*root.glob("src/presswerk/*/migrations/*.py"), *root.glob("requirements/*.txt")]):
+    triggers = [
+        root / "src/presswerk" / name
+        for name in ("bake/triggers.py", "newsroom/tracked.py", "syndication/apps.py")
+    ]
+    for file in sorted(
+        [*root.glob("src/presswerk/*/migrations/*.py"), *root.glob("requirements/*.txt"), *triggers]
+    ):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -171,3 +171,13 @@ def test_an_english_edition_speaks_english_and_is_linked(paper, politik, reader,
 
 def test_an_accept_language_header_decides_nothing(politik, reader):
     assert reader.get("/", headers={"accept-language": "en"})["Content-Language"] == "de"
+
+
+@pytest.mark.parametrize("path", ["/alt/haus", "/alt/haus/", "/alt/haus/?a=1", "/k%C3%BCste/"])
+def test_an_entered_redirect_answers_with_and_without_slash_at_the_end(paper, reader, path):
+    from wagtail.contrib.redirects.models import Redirect
+
+    for old in ("/alt/haus/", "/küste/"):
+        Redirect.objects.create(old_path=Redirect.normalise_path(old), redirect_link="/impressum/")
+    answer = reader.get(path)
+    assert (answer.status_code, answer["Location"]) == (301, "/impressum/")

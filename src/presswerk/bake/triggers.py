@@ -32,7 +32,8 @@ def install(connection: Any) -> list[str]:
         there = set(_installed(connection, cursor))
         wanted = {}
         for tracked in tracked_tables().values():
-            if tracked.table in tables:
+            # One that purges nothing is declared for its loading alone.
+            if tracked.table in tables and (tracked.tags or tracked.derived):
                 wanted.update(_triggers(connection.vendor, tracked))
         for name, table in _to_drop(connection, cursor, there - wanted.keys()):
             cursor.execute(_drop(connection.vendor, name, table))

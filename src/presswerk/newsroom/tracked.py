@@ -49,6 +49,7 @@ _PAGES = (
                 f"(SELECT 'numbers:' || (number / {PART}) FROM newsroom_articlepage"
                 " WHERE page_ptr_id = {row}.id)"
             ),
+            Derived("numbers", "EXISTS (SELECT 1 FROM newsroom_articlepage WHERE page_ptr_id = {row}.id)"),
         ),
     ),
     Tracked(
@@ -57,6 +58,7 @@ _PAGES = (
         derived=(
             _expression("'number:' || {row}.number"),
             _expression(f"'numbers:' || ({{row}}.number / {PART})"),
+            Derived("numbers"),
         ),
     ),
     Tracked("newsroom_sectionpage", ("page:{page_ptr_id}",), derived=(Derived("sections"),)),
@@ -68,7 +70,17 @@ _PAGES = (
 )
 _OF_ARTICLES = (
     Tracked("newsroom_credit", ("page:{article_id}",)),
-    Tracked("newsroom_correction", ("page:{article_id}",)),
+    Tracked(
+        "newsroom_correction",
+        ("page:{article_id}",),
+        # A correction dates the article anew in the sitemap.
+        derived=(
+            _expression(
+                f"(SELECT 'numbers:' || (number / {PART}) FROM newsroom_articlepage"
+                " WHERE page_ptr_id = {row}.article_id)"
+            ),
+        ),
+    ),
     Tracked("newsroom_articlepage_topics", ("page:{articlepage_id}",), loads=False),
     Tracked("newsroom_articlenumber", ("number:{number}",), columns=("deleted_at", "headline", "section_id")),
     Tracked("newsroom_authorprofile", ("author:{id}",), derived=(Derived("authors"),)),

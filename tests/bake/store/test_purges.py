@@ -108,3 +108,15 @@ def test_one_page_can_be_erased(store) -> None:
     bake(store, "/", b"x", "a:1")
     assert store.erase(address().key)
     assert not store.erase(address().key)
+
+
+def test_forgetting_the_last_of_the_old_purges_harms_no_page(store, monkeypatch) -> None:
+    bake(store, "/", b"words", "kept")
+    store.apply([TagPurge(f"old {number}", at=time.time() - 7200) for number in range(20)], b"1")
+    later = time.time() + 1200
+    monkeypatch.setattr(time, "time", lambda: later)
+    store.apply([TagPurge("new", at=later)], b"2")
+    assert body_of(store, "/") == b"words"
+    store.apply([TagPurge("newer", at=later)], b"3")
+    assert store.cursor() == b"3"
+    assert body_of(store, "/") == b"words"

@@ -92,18 +92,17 @@ def _remember(writing: Writing, tag: str, strength: Strength, at: float) -> None
 
 def _prune(writing: Writing, now: float) -> None:
     """Forget old purges; what they would have judged is refused from now on."""
-    forgotten = 0
-    with writing.txn.cursor(writing.env.purged) as cursor:
-        more = cursor.first()
-        while more:
-            purged = purged_of(cursor.value())
-            last = max(purged.soft, purged.wait, purged.hard)
-            # Not by `at` alone: a purge that was written long ago may have been applied just now.
-            if purged.at < now - MEMORY_SECONDS and last < writing.meta.tick:
-                forgotten = max(forgotten, last)
-                more = cursor.delete()
-            else:
-                more = cursor.next()
+    old: dict[bytes, int] = {}
+    for key, record in writing.txn.cursor(writing.env.purged):
+        purged = purged_of(record)
+        last = max(purged.soft, purged.wait, purged.hard)
+        # Not by `at` alone: a purge that was written long ago may have been applied just now.
+        if purged.at < now - MEMORY_SECONDS and last < writing.meta.tick:
+            old[bytes(key)] = last
+    # Not on the way: a cursor that has deleted the last record stands on an empty one, which looks like damage.
+    for key in old:
+        writing.txn.delete(key, db=writing.env.purged)
+    forgotten = max(old.values(), default=0)
     writing.meta = writing.meta._replace(pruned_at=now, horizon=max(writing.meta.horizon, forgotten))
 
 

@@ -35,6 +35,7 @@ def last_change(*moments: datetime | None) -> datetime | None:
 @bake.named_query
 def article_parts(site: Site) -> list[int]:
     """The parts of the article numbers in which something is public. One query."""
+    bake.depends_on("numbers")
     return parts.occupied(ArticlePage.objects.filter(_public(site)), "number")
 
 

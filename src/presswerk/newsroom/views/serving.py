@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.views import serve as serve_by_wagtail
 
 from presswerk import bake
@@ -39,7 +40,10 @@ def _serve(request: HttpRequest, path: str) -> HttpResponse:
 def _entered_redirect(request: HttpRequest) -> HttpResponse | None:
     """A redirect that an editor entered for an address at which nothing stands."""
     bake.depends_on("redirects")
-    redirect = get_redirect(request, request.get_full_path()) or get_redirect(request, request.path)
+    # Wagtail stores them in one spelling, without the slash at the end.
+    asked = (request.get_full_path(), request.path)
+    paths = dict.fromkeys(Redirect.normalise_path(path, decode_unicode=False) for path in asked)
+    redirect = next(filter(None, (get_redirect(request, path) for path in paths)), None)
     if redirect is None or not redirect.link:
         return None
     if redirect.is_permanent:

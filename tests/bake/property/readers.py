@@ -1,0 +1,207 @@
+"""What readers could be shown, compared with what they ought to be shown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import got_request_exception
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+from presswerk.bake.applier import catch_up
+from presswerk.bake.front.plan import Plan
+from presswerk.bake.store import Address, Store, open_store
+from presswerk.newsroom.models import FrontPage, SectionPage
+from presswerk.newsroom.queries import public_addresses, public_lists
+from presswerk.site.renewing import render
+from presswerk.syndication.sitemaps import index
+
+HOST = "localhost"
+TOKEN = "token-of-the-property-test"
+# What may differ between two renderings of one state, or what the store and the front say themselves.
+_COMPARED = ("content-type", "location", "content-language", "x-robots-tag", "link")
+_OLDER = re.compile(r'href="([^"]+\?before=[0-9]+)"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, the headers that count, and the body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Node:
+    """One machine: a store of its own before the common database."""
+
+    def __init__(self, folder: Path, handler: WSGIHandler) -> None:
+        self.folder = folder
+        self.handler = handler
+
+    @property
+    def store(self) -> Store:
+        return open_store(self.folder)
+
+    def bake(self, address: Address) -> int:
+        """Have the page rendered into this node's store, as the front asks for it."""
+        settings.BAKE_FOLDER = self.folder
+        return render(self.handler, address)
+
+
+class Readers:
+    """All addresses that were ever public, and on each node what the store holds for them."""
+
+    def __init__(self, folder: Path, nodes: int) -> None:
+        self.handler = WSGIHandler()
+        settings.FRONT_PLAN = folder / "front.json"
+        Plan(hosts={HOST: HOST}, token=TOKEN).save(settings.FRONT_PLAN)
+        self.nodes = [Node(folder / f"node{number}", self.handler) for number in range(nodes)]
+        self.known: dict[Address, None] = {}
+        self.failures: list[str] = []
+        self.compared = self.rendered = 0
+        got_request_exception.connect(self._failed, weak=False, dispatch_uid="property")
+
+    def _failed(self, sender: Any, request: Any, **_kwargs: Any) -> None:
+        import traceback
+
+        self.failures.append(f"{request.path}: {traceback.format_exc()}")
+
+    def check(self, after: str) -> None:
+        """Every node applies the log; then what it calls fresh must be what a rendering says now."""
+        for node in self.nodes:
+            catch_up(node.store, software="one")
+        wanted = dict.fromkeys(Address(HOST, *_split(path)) for path in public_paths())
+        moved = {
+            Address(HOST, f"{path}/"): None for path in Redirect.objects.values_list("old_path", flat=True)
+        }
+        self.known |= wanted | moved
+        fresh: dict[Address, Answer] = {}
+        for node in self.nodes:
+            self._check_node(node, wanted, moved, fresh, after)
+
+    def _check_node(
+        self, node: Node, wanted: dict, moved: dict, fresh: dict[Address, Answer], after: str
+    ) -> None:
+        waiting = list(self.known)
+        seen = set(waiting)
+        for address in waiting:
+            found = node.store.find(address.key)
+            if found is not None and found.is_fresh:
+                if address not in fresh:
+                    fresh[address] = self.plain(address)
+                stored = Answer(found.kept.status, _counted(found.kept.headers), found.body)
+                self.compared += 1
+                assert stored == fresh[address], (
+                    f"{node.folder.name} shows an old {address} after {after}:\n"
+                    f"{difference(stored, fresh[address])}\n"
+                    f"tags: {sorted(node.store.describe(address.key).tags)}"
+                )
+            elif found is not None or address in wanted or address in moved:
+                self._bake(node, address, address in wanted)
+                found = node.store.find(address.key)
+            if found is not None:
+                for path in _OLDER.findall(found.body.decode("utf-8", "replace")):
+                    older = Address(HOST, *_split(unescape(path)))
+                    if older not in seen:
+                        seen.add(older)
+                        waiting.append(older)
+                    self.known.setdefault(older)
+                    wanted.setdefault(older)
+
+    def _bake(self, node: Node, address: Address, is_wanted: bool) -> None:
+        self.failures.clear()
+        status = node.bake(address)
+        self.rendered += 1
+        assert not self.failures, self.failures[0]
+        assert status in ((200,) if is_wanted and not address.query else (200, 301, 302, 404, 410)), (
+            f"{address} answers {status}"
+        )
+        found = node.store.find(address.key)
+        if status not in (200, 410):
+            # What is gone leaves its old page behind as stale; nobody is shown it as fresh.
+            assert found is None or not found.is_fresh or found.kept.status == status
+        else:
+            assert found is not None, f"{address} was not kept"
+            assert found.is_fresh, f"{address} was kept as stale"
+
+    def plain(self, address: Address) -> Answer:
+        """A rendering that goes past every store."""
+        started: list[Any] = []
+        parts = self.handler(_environ(address), lambda *given: started.append(given))  # type: ignore[arg-type]
+        body = b"".join(parts)
+        parts.close()
+        status, headers = int(started[0][0].split(" ", 1)[0]), started[0][1]
+        return Answer(status, _counted(headers), body)
+
+    def bodies(self) -> Iterator[tuple[Address, bytes]]:
+        """Everything that lies in any store, fresh or not."""
+        for node in self.nodes:
+            for reading in node.store.most_read(100_000):
+                found = node.store.find(reading.address.key)
+                if found is not None:
+                    yield reading.address, found.body
+
+
+def public_paths() -> list[str]:
+    """Every address that the newspaper itself says is public, and those of its machines."""
+    site = Site.objects.get(is_default_site=True)
+    pages = [address.path for address in public_addresses.pages(site)]
+    found = [*pages, "/robots.txt", "/colours.css", "/sitemap.xml"]
+    found += [sitemap.path for sitemap in index.sitemaps(site)]
+    for part in public_addresses.article_parts(site):
+        found += [address.path for address in public_addresses.articles(site, part)]
+    for parts, of_part in (
+        (public_lists.author_parts, public_lists.authors),
+        (public_lists.topic_parts, public_lists.topics),
+    ):
+        for part in parts(site):
+            found += [
+                path for address in of_part(site, part) for path in (address.path, f"{address.path}feed/")
+            ]
+    for year in public_lists.archive_years(site):
+        found += [address.path for address in public_lists.archive(site, year)]
+    for model in (FrontPage, SectionPage):
+        found += [f"{page.url}feed/" for page in model.objects.live() if page.url in pages]
+    return list(dict.fromkeys(found))
+
+
+def difference(stored: Answer, fresh: Answer) -> str:
+    """The first lines in which two answers differ."""
+    if (stored.status, stored.headers) != (fresh.status, fresh.headers):
+        return f"{stored.status} {stored.headers} instead of {fresh.status} {fresh.headers}"
+    import difflib
+
+    lines = difflib.unified_diff(
+        stored.body.decode().splitlines(),
+        fresh.body.decode().splitlines(),
+        "stored",
+        "fresh",
+        n=0,
+        lineterm="",
+    )
+    return "\n".join(list(lines)[:14])
+
+
+def _counted(headers: Any) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers if name.lower() in _COMPARED}
+
+
+def _split(path: str) -> tuple[str, str]:
+    path, _mark, query = path.partition("?")
+    return path, query
+
+
+def _environ(address: Address) -> dict[str, Any]:
+    from presswerk.site import renewing
+
+    environ = renewing._environ(address)
+    environ.pop("HTTP_X_PRESSWERK_BAKE")
+    environ.pop("HTTP_X_PRESSWERK_ADDRESS")
+    return environ | {"wsgi.input": BytesIO()}
