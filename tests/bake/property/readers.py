@@ -199,9 +199,9 @@ def _split(path: str) -> tuple[str, str]:
 
 
 def _environ(address: Address) -> dict[str, Any]:
-    from presswerk.site import renewing
+    from presswerk.site import asking
 
-    environ = renewing._environ(address)
-    environ.pop("HTTP_X_PRESSWERK_BAKE")
-    environ.pop("HTTP_X_PRESSWERK_ADDRESS")
+    environ = asking._environ(address)
+    environ.pop("HTTP_X_PRESSWERK_BAKE", None)
+    environ.pop("HTTP_X_PRESSWERK_ADDRESS", None)
     return environ | {"wsgi.input": BytesIO()}

@@ -99,7 +99,7 @@ def _prune(writing: Writing, now: float) -> None:
         # Not by `at` alone: a purge that was written long ago may have been applied just now.
         if purged.at < now - MEMORY_SECONDS and last < writing.meta.tick:
             old[bytes(key)] = last
-    # Not on the way: a cursor that has deleted the last record stands on an empty one, which looks like damage.
+    # Not on the way: a cursor that deleted the last record stands on an empty one, which looks like damage.
     for key in old:
         writing.txn.delete(key, db=writing.env.purged)
     forgotten = max(old.values(), default=0)
