@@ -18,7 +18,7 @@ from presswerk.spam.journal.record import DECISIONS, Record, subject_of
 from presswerk.spam.journal.state import State
 from presswerk.spam.model.base import Base, logistic, shipped
 from presswerk.spam.model.costs import Costs
-from presswerk.spam.model.vector import Observed, observe
+from presswerk.spam.model.vector import Observed, Vector, observe
 from presswerk.spam.reading.addresses import host_of
 from presswerk.spam.repeats import Seen, Sketch, sketch
 from presswerk.spam.statistics import Week, weeks_of
@@ -108,18 +108,27 @@ class Engine:
         with self._mutex:
             with self._journal.locked():
                 self._catch_up()
-                record = self._record(submission, is_label, actor, when, trust)
-                self._state.apply(self._journal.append(record), self.base)
+                observed = observe(submission, _Known(self))
+                vector = observed.vector().as_journalled()
+                score = self._state.score(vector, self.base)
+                record = self._record(submission, observed, vector, score, is_label, actor, when, trust)
+                self._state.apply(self._journal.append(record), self.base, score)
             self._journal.sync()
             if self._state.records - self._saved_at >= SNAPSHOT_EVERY:
                 self.snapshot()
 
     def _record(
-        self, submission: Submission, is_label: bool, actor: str, when: datetime, trust: float
+        self,
+        submission: Submission,
+        observed: Observed,
+        vector: Vector,
+        score: float,
+        is_label: bool,
+        actor: str,
+        when: datetime,
+        trust: float,
     ) -> Record:
-        observed = observe(submission, _Known(self))
-        vector = observed.vector()
-        said = logistic(self.base.calibrate(self.base.score(vector) + self._state.site_score(vector)))
+        said = logistic(self.base.calibrate(score))
         if self.label == "spam" and submission.user_role == NEVER_SPAM:
             said = 0.0
         hosts = [*observed.reading.hosts[:20]]

@@ -10,7 +10,7 @@ from pathlib import Path
 from presswerk.spam.journal.record import FRAME, Record, Scan, scan
 
 NAME = "journal"
-HEADER = b"PWSJ\x01"
+HEADER = b"PWSJ\x02"
 HEADER_SIZE = len(HEADER) + 8
 """Magic, version and a generation of 8 random bytes: another one means that rows were dropped."""
 

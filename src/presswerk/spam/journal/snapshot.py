@@ -24,7 +24,7 @@ from presswerk.spam.model.site import BITS
 
 log = logging.getLogger(__name__)
 
-MAGIC = b"PWSS\x02"
+MAGIC = b"PWSS\x03"
 KEPT = 2
 SUFFIX = ".snapshot"
 

@@ -42,8 +42,8 @@ class State:
     """ISO week to six counts: published, held, discarded among what bore the label, then among the rest."""
     records: int = 0
 
-    def apply(self, record: Record, base: Base) -> None:
-        """Learn one record."""
+    def apply(self, record: Record, base: Base, score: float | None = None) -> None:
+        """Learn one record. `score` is the text's log-odds where the caller has just asked for it."""
         self.records += 1
         self._count_week(record)
         known = record.subject != bytes(16)
@@ -51,7 +51,8 @@ class State:
             return  # it was said before; repeating it makes it no truer
         if known:
             _put(self.decided, record.subject, (record.is_label, record.actor), MOST_SUBJECTS)
-        score = base.score(record.vector) + self.site_score(record.vector)
+        if score is None:
+            score = self.score(record.vector, base)
         gradient = logistic(base.calibrate(score)) - (1.0 if record.is_label else 0.0)
         weight = record.trust * self.influence.weigh(record.actor, abs(gradient))
         if record.is_label:
@@ -59,9 +60,9 @@ class State:
         self.weights.move(record.vector, gradient * weight)
         self._remember(record, record.trust)
 
-    def site_score(self, vector: Vector) -> float:
-        """What the site adds to the base's log-odds."""
-        return self.influence.bound(self.weights.score(vector))
+    def score(self, vector: Vector, base: Base) -> float:
+        """Log-odds before calibration: the base's and what the site adds."""
+        return base.score(vector) + self.influence.bound(self.weights.score(vector))
 
     def _remember(self, record: Record, weight: float) -> None:
         yes, no = (weight, 0.0) if record.is_label else (0.0, weight)

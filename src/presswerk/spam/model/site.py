@@ -19,7 +19,8 @@ RATE = 0.5
 SIGNAL_RATE = 0.25
 BIAS_RATE = 0.1
 EASE = 1.0
-"""Keeps the first steps of a new feature from being too long."""
+GRAM_EASE = 0.05
+"""Keep the first steps of a new feature from being too long."""
 
 
 class SiteWeights:
@@ -40,7 +41,7 @@ class SiteWeights:
         if self.grams is None:
             return 0.0
         grams, signals = self.grams, self.signals
-        text = sum([grams[number & MASK] for number in vector.ids])
+        text = sum(map(grams.__getitem__, vector.site_ids))
         marks = 0.0
         for number, value in vector.signals:
             known = signals.get(number)
@@ -51,15 +52,13 @@ class SiteWeights:
     def move(self, vector: Vector, gradient: float) -> None:
         """One step against the gradient of the loss by the log-odds."""
         if self.grams is None or self.grams_seen is None:
-            self.grams, self.grams_seen = array("f", bytes(4 << BITS)), array("f", bytes(4 << BITS))
+            self.grams, self.grams_seen = array("f", bytes(4 << BITS)), array("f", [GRAM_EASE]) * (1 << BITS)
         grams, seen = self.grams, self.grams_seen
         step = gradient * vector.unit
         square, change = step * step, RATE * step
-        for number in vector.ids:
-            number &= MASK
-            total = seen[number] + square
-            seen[number] = total
-            grams[number] -= change / sqrt(EASE * 0.05 + total)
+        for number in vector.site_ids:
+            seen[number] = total = seen[number] + square
+            grams[number] -= change / sqrt(total)
         for number, value in vector.signals:
             weight, total = self.signals.get(number, (0.0, EASE))
             slope = gradient * value

@@ -1,13 +1,13 @@
 """A submission as numbers."""
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from zlib import crc32
 
 from presswerk.spam.features import Evidence, Past, gather
 from presswerk.spam.reading import Reading, read
-from presswerk.spam.reading.words import SIGNAL, Word
+from presswerk.spam.reading.words import SIGNAL, SITE_MASK, Word
 from presswerk.spam.submission import Submission
 
 WEIGHT_OF_WORDS = 2.0
@@ -24,6 +24,24 @@ class Vector:
     signals: list[tuple[int, float]]
     unit: float
     """The value of each n-gram: the longer the text, the less one says."""
+    _site_ids: "list[int] | None" = field(default=None, repr=False, compare=False)
+
+    @property
+    def site_ids(self) -> list[int]:
+        """`ids` in the smaller numbers of a site's own weights; made once, for judging and learning ask for
+        them."""
+        if self._site_ids is None:
+            self._site_ids = [number & SITE_MASK for number in self.ids]
+        return self._site_ids
+
+    def as_journalled(self) -> "Vector":
+        """As every process reads it from the journal: n-grams in order, values of 32 bits.
+
+        What is scored in this form before it is written has the same score, to the last bit, when it is read.
+        """
+        numbers, values = [number for number, _ in self.signals], [value for _, value in self.signals]
+        signals = list(zip(numbers, array("f", values), strict=True))
+        return Vector(array("I", sorted(self.ids)), signals, array("f", [self.unit])[0])
 
 
 @dataclass(slots=True)
