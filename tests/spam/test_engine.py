@@ -247,6 +247,50 @@ def test_one_who_contradicts_everybody_teaches_little(tmp_path: Path) -> None:
 
 def test_costs_decide_where_to_ask() -> None:
     costs = Costs()
-    assert costs.hold_from == pytest.approx(0.0458, abs=1e-3)
-    assert costs.discard_from == pytest.approx(0.6227, abs=1e-3)
+    assert costs.hold_from == pytest.approx(0.0602, abs=1e-3)
+    assert costs.discard_from == pytest.approx(0.6219, abs=1e-3)
     assert [costs.decide(p) for p in (0.01, 0.3, 0.9)] == ["publish", "hold", "discard"]
+
+
+def test_an_insult_is_asked_about_and_never_thrown_away(tmp_path: Path) -> None:
+    with Engine(tmp_path / "insult", "insult") as engine:
+        assert [engine.costs.decide(p) for p in (0.01, 0.35, 0.5, 0.99)] == [
+            "publish",
+            "publish",
+            "hold",
+            "hold",
+        ]
+        assert (
+            engine.check(Submission("Du bist ein widerlicher Idiot und Lügner, halt die Fresse.")).decision
+            == "hold"
+        )
+        assert engine.check(Submission("Der Stadtrat tagt am Montag um acht Uhr.")).decision == "publish"
+
+
+def test_a_hundred_honest_texts_do_not_make_other_spam_look_honest(engine: Engine) -> None:
+    before = engine.check(SPAM).probability
+    topics = (
+        "Haushalt",
+        "Radweg",
+        "Schule",
+        "Bahnhof",
+        "Theater",
+        "Freibad",
+        "Markt",
+        "Wald",
+        "Brücke",
+        "Hafen",
+    )
+    openings = (
+        "Ich finde, beim Thema",
+        "Niemand fragt uns zum",
+        "Es geht auch beim Thema",
+        "Danke für den Text zum",
+    )
+    for number, (topic, opening) in enumerate((t, o) for t in topics for o in openings):
+        engine.learn(
+            Submission(f"{opening} {topic} hätte man früher reden sollen.", id=f"h{number}"), False, "anna"
+        )
+    after = engine.check(SPAM)
+    assert after.decision == "discard"
+    assert after.probability > before - 0.1

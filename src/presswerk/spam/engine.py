@@ -17,7 +17,7 @@ from presswerk.spam.journal.file import Journal
 from presswerk.spam.journal.record import DECISIONS, Record, subject_of
 from presswerk.spam.journal.state import State
 from presswerk.spam.model.base import Base, logistic, shipped
-from presswerk.spam.model.costs import Costs
+from presswerk.spam.model.costs import Costs, costs_of
 from presswerk.spam.model.vector import Observed, Vector, observe
 from presswerk.spam.reading.addresses import host_of
 from presswerk.spam.repeats import Seen, Sketch, sketch
@@ -50,7 +50,7 @@ class Engine:
     ) -> None:
         self.folder = Path(folder)
         self.label = label
-        self.costs = costs or Costs()
+        self.costs = costs or costs_of(label)
         self.base = base or shipped(label)
         self._mutex = threading.RLock()
         self._journal = Journal(self.folder)
@@ -110,7 +110,7 @@ class Engine:
                 self._catch_up()
                 observed = observe(submission, _Known(self))
                 vector = observed.vector().as_journalled()
-                score = self._state.score(vector, self.base)
+                score = self._state.score(vector, self.base, self.base.text_sum(observed))
                 record = self._record(submission, observed, vector, score, is_label, actor, when, trust)
                 self._state.apply(self._journal.append(record), self.base, score)
             self._journal.sync()

@@ -3,8 +3,7 @@
     magic 4 | length u32 | crc32 u32 | body: fixed part | actor | hosts | signals | n-grams
 
 The checksum covers the body. All numbers are little-endian. The n-grams stand in order, each as its distance
-from
-the one before: mostly 16 bits, which is as short as compressed numbers would be and takes a tenth of the time.
+from the one before: mostly 16 bits, as short as compressed numbers would be, and in a tenth of the time.
 """
 
 import struct

@@ -89,6 +89,7 @@ def _pack(state: State, generation: bytes, position: int, base_version: str) -> 
         "hosts": [[key, *counts] for key, counts in state.hosts.items()],
         "decided": [[b64encode(key).decode(), *values] for key, values in state.decided.items()],
         "weeks": state.weeks,
+        "balance": state.balance,
         "records": state.records,
     }
     text = json.dumps(head).encode()
@@ -124,5 +125,6 @@ def _unpack(data: bytes) -> tuple[State, dict[str, Any]]:
     state.hosts = {key: (yes, no, first) for key, yes, no, first in head["hosts"]}
     state.decided = {b64decode(key): (label, actor) for key, label, actor in head["decided"]}
     state.weeks = head["weeks"]
+    state.balance = head["balance"]
     state.records = head["records"]
     return state, head

@@ -15,10 +15,10 @@ from presswerk.spam.model.vector import Vector
 
 K = TypeVar("K")
 V = TypeVar("V")
-LABEL_WEIGHT = 0.35
-"""What a decision for the label counts beside one for the writer: so the doubt that the base grants to
-writers
-(`training/calibrate.py`) stays when a site learns, whatever share of its texts is spam."""
+MOST_BALANCE = 2.0
+"""How much more a decision of the rarer label counts, at most."""
+EVEN = 2.0
+"""Decisions of each label that the balance begins with."""
 MOST_KNOWN = 20_000
 """Authors, networks and hosts each; the oldest are forgotten first. About 100 bytes each."""
 MOST_SUBJECTS = 50_000
@@ -40,6 +40,8 @@ class State:
     """Of each submission the last decision and whose, so that saying it twice counts once."""
     weeks: dict[str, list[int]] = field(default_factory=dict)
     """ISO week to six counts: published, held, discarded among what bore the label, then among the rest."""
+    balance: list[float] = field(default_factory=lambda: [EVEN, EVEN])
+    """How many decisions were against the label and for it."""
     records: int = 0
 
     def apply(self, record: Record, base: Base, score: float | None = None) -> None:
@@ -53,16 +55,24 @@ class State:
             _put(self.decided, record.subject, (record.is_label, record.actor), MOST_SUBJECTS)
         if score is None:
             score = self.score(record.vector, base)
-        gradient = logistic(base.calibrate(score)) - (1.0 if record.is_label else 0.0)
-        weight = record.trust * self.influence.weigh(record.actor, abs(gradient))
-        if record.is_label:
-            weight *= LABEL_WEIGHT
-        self.weights.move(record.vector, gradient * weight)
+        truth = 1.0 if record.is_label else 0.0
+        surprise = abs(logistic(base.calibrate(score)) - truth)
+        weight = record.trust * self.influence.weigh(record.actor, surprise)
+        # Both labels pull equally, and each text by what it says alone: so the site learns what spam is and
+        # not how much of it there is. Otherwise a hundred honest texts would make everything look honest.
+        gradient = logistic(base.evens(score)) - truth
+        self.weights.move(record.vector, gradient * weight * self._evened(record.is_label, record.trust))
         self._remember(record, record.trust)
 
-    def score(self, vector: Vector, base: Base) -> float:
+    def _evened(self, is_label: bool, trust: float) -> float:
+        """What a decision counts so that in sum both labels count the same; it is counted."""
+        self.balance[is_label] += trust
+        share = 0.5 * sum(self.balance) / self.balance[is_label]
+        return max(1 / MOST_BALANCE, min(MOST_BALANCE, share))
+
+    def score(self, vector: Vector, base: Base, text: int | None = None) -> float:
         """Log-odds before calibration: the base's and what the site adds."""
-        return base.score(vector) + self.influence.bound(self.weights.score(vector))
+        return base.score(vector, text) + self.influence.bound(self.weights.score(vector))
 
     def _remember(self, record: Record, weight: float) -> None:
         yes, no = (weight, 0.0) if record.is_label else (0.0, weight)

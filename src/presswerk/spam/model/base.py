@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
-from math import exp
+from math import exp, log
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,10 @@ from presswerk.spam.reading.words import BITS, Word
 
 MAGIC = b"PWSB\x01"
 KEPT_WORDS = 6_000
+PRIOR = 1 / 6
+"""The share of spam that a probability assumes. Lower than what open forms get, on purpose. The base meets
+subjects that it was not trained on, and there a doubt must speak for the writer: with this prior, held-out
+training texts lose well under one honest text in a hundred."""
 
 
 class DamagedModel(Exception):
@@ -56,10 +60,20 @@ class Base:
             self._sums.put(word.text, total)
         return total
 
-    def score(self, vector: Vector) -> float:
-        """Log-odds before calibration."""
-        weights, signals = self.weights, self.signals
-        text = sum(map(weights.__getitem__, vector.ids))
+    def text_sum(self, observed: Observed) -> int:
+        """The sum of the weights of all n-grams, in units of `scale`, from the words' sums that are kept."""
+        known, total = self._sums.newer.get, self.pairs_score(observed)
+        for word in observed.words:
+            kept = known(word.text)
+            total += kept if kept is not None else self.words_score(word)
+        return total
+
+    def score(self, vector: Vector, text: int | None = None) -> float:
+        """Log-odds before calibration. `text` is the `text_sum` where the caller has the words: the same sum,
+        in a fifth of the time."""
+        signals = self.signals
+        if text is None:
+            text = sum(map(self.weights.__getitem__, vector.ids))
         marks = sum([signals.get(number, 0.0) * value for number, value in vector.signals])
         return self.bias + self.scale * vector.unit * text + marks
 
@@ -68,8 +82,12 @@ class Base:
         return sum(map(self.weights.__getitem__, observed.pairs))
 
     def calibrate(self, score: float) -> float:
-        """Log-odds that are calibrated."""
+        """Log-odds that are calibrated, with PRIOR in them."""
         return self.slope * score + self.offset
+
+    def evens(self, score: float) -> float:
+        """Log-odds that are calibrated, as if half of all texts bore the label: what the text alone says."""
+        return self.slope * score + self.offset - log(PRIOR / (1 - PRIOR))
 
 
 def logistic(x: float) -> float:

@@ -7,8 +7,8 @@ the others do count less, down to a twentieth. And what a site has learned moves
 
 from dataclasses import dataclass, field
 
-REACH = 4.0
-"""Log-odds (about 55 to 1), before calibration."""
+REACH = 3.0
+"""Log-odds (about 20 to 1), before calibration: what the base is sure is honest, no site can make spam."""
 TOLERATED = 0.15
 """Mean surprise (distance of the probability from the decision) that nobody is doubted for."""
 LEAST = 0.05

@@ -15,11 +15,11 @@ BITS = 18
 MASK = SITE_MASK
 assert MASK == (1 << BITS) - 1
 """A site needs fewer numbers than the base: 2 MB in memory, once it has learned something."""
-RATE = 0.5
+RATE = 0.15
 SIGNAL_RATE = 0.25
 BIAS_RATE = 0.1
 EASE = 1.0
-GRAM_EASE = 0.05
+GRAM_EASE = 0.2
 """Keep the first steps of a new feature from being too long."""
 
 

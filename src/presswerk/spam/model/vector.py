@@ -10,7 +10,7 @@ from presswerk.spam.reading import Reading, read
 from presswerk.spam.reading.words import SIGNAL, SITE_MASK, Word
 from presswerk.spam.submission import Submission
 
-WEIGHT_OF_WORDS = 2.0
+WEIGHT_OF_WORDS = 3.0
 """All n-grams of a text together are as long as this many signals; found by cross-validation on the
 training texts."""
 

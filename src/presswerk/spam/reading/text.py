@@ -90,7 +90,8 @@ def _compatible(part: str, reading: Reading) -> str:
         part = INVISIBLE.sub("", part)
     # A pile of marks would make the normal form's sorting slow, and means nothing.
     part = MARKS.sub(lambda run: run.group()[:2], part)
-    return unicodedata.normalize("NFKC", part)
+    # One sign may stand for eighteen (U+FDFA), so the normal form is sampled again.
+    return sample(unicodedata.normalize("NFKC", part))
 
 
 def _note_links(reading: Reading, labelled: list[tuple[str, str]], urls: list[tuple[str, str]]) -> None:

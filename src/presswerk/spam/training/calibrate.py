@@ -3,13 +3,7 @@
 from collections.abc import Sequence
 from math import log
 
-from presswerk.spam.model.base import logistic
-
-PRIOR = 0.05
-"""The share of spam that a probability assumes: one in twenty. Far lower than what open forms get, on
-purpose. The
-base meets subjects that it was not trained on, and there a doubt must speak for the writer: with this prior,
-held-out training texts lose well under one honest text in a hundred."""
+from presswerk.spam.model.base import PRIOR, logistic
 
 
 def platt(scores: Sequence[float], labels: Sequence[bool], weights: Sequence[float]) -> tuple[float, float]:

@@ -10,10 +10,12 @@ from typing import Any
 from zlib import crc32
 
 from presswerk.spam.model.base import Base, save
+from presswerk.spam.model.vector import Vector
 from presswerk.spam.reading.words import BITS
 from presswerk.spam.training.calibrate import platt
 from presswerk.spam.training.corpus import Example, insult_examples, spam_examples
 from presswerk.spam.training.fit import Fitted, bare_vectors, fit, vectors, weigh
+from presswerk.spam.training.lengthened import lengthened
 from presswerk.spam.training.profiles import make_profiles, save_profiles
 
 FOLDS = 3
@@ -51,27 +53,26 @@ def train(data: Path, to: Path, say: Say = lambda line: None) -> list[Trained]:
 def train_label(label: str, examples: list[Example]) -> Trained:
     """One base model, calibrated on texts that it was not fitted on."""
     believe = label == "spam"
-    seen = vectors(examples)
-    labels = [example.is_label for example in examples]
-    weights = weigh(examples)
-    scores = _held_out(examples, believe)
-    slope, offset = platt(scores, labels, weights)
+    everything = [*examples, *(lengthened(examples, fold_of) if label == "spam" else ())]
+    seen, bare = vectors(everything), bare_vectors(everything)
+    labels = [example.is_label for example in everything]
+    weights = weigh(everything)
+    scores = _held_out(everything, seen, bare, believe)[: len(examples)]
+    slope, offset = platt(scores, labels[: len(examples)], weights[: len(examples)])
     base = _rounded(
         label,
-        fit(seen, labels, weights, bare=bare_vectors(examples), believe=believe),
+        fit(seen, labels, weights, bare=bare, believe=believe),
         slope,
         offset,
-        _about(examples),
+        _about(everything),
     )
     held_out = [(slope * score + offset, example) for score, example in zip(scores, examples, strict=True)]
     return Trained(base, held_out)
 
 
-def _held_out(examples: list[Example], believe: bool) -> list[float]:
+def _held_out(examples: list[Example], seen: list[Vector], bare: list[Vector], believe: bool) -> list[float]:
     """Scores by models that saw no text of the same group. A thread of its own source is a fold of its
     own."""
-    seen = vectors(examples)
-    bare = bare_vectors(examples)
     scores = [0.0] * len(examples)
     folds = [fold_of(example) for example in examples]
     for fold in range(FOLDS):
