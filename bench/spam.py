@@ -233,7 +233,11 @@ def insults(data: Path, report: Report) -> None:
         verdicts = [engine.check(one.submission) for one in tested]
     results = list(zip(tested, verdicts, strict=True))
     rows = []
-    for name, least in (("as it ships: held", engine.costs.hold_from), ("from 0.6", 0.6), ("from 0.2", 0.2)):
+    for name, least in (
+        ("as it ships: held", engine.costs.hold_from),
+        ("from 0.5", 0.5),
+        ("from 0.05", 0.05),
+    ):
         named = [one for one, verdict in results if verdict.probability >= least]
         right = sum(one.is_label for one in named)
         offensive, honest = sum(one.is_label for one in tested), sum(not one.is_label for one in tested)

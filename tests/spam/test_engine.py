@@ -247,14 +247,14 @@ def test_one_who_contradicts_everybody_teaches_little(tmp_path: Path) -> None:
 
 def test_costs_decide_where_to_ask() -> None:
     costs = Costs()
-    assert costs.hold_from == pytest.approx(0.0602, abs=1e-3)
-    assert costs.discard_from == pytest.approx(0.6219, abs=1e-3)
+    assert costs.hold_from == pytest.approx(0.0310, abs=1e-3)
+    assert costs.discard_from == pytest.approx(0.6235, abs=1e-3)
     assert [costs.decide(p) for p in (0.01, 0.3, 0.9)] == ["publish", "hold", "discard"]
 
 
 def test_an_insult_is_asked_about_and_never_thrown_away(tmp_path: Path) -> None:
     with Engine(tmp_path / "insult", "insult") as engine:
-        assert [engine.costs.decide(p) for p in (0.01, 0.35, 0.5, 0.99)] == [
+        assert [engine.costs.decide(p) for p in (0.01, 0.12, 0.2, 0.99)] == [
             "publish",
             "publish",
             "hold",

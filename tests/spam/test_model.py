@@ -1,14 +1,17 @@
 """The base model's file, its training, and how probabilities are measured."""
 
+from importlib import resources
+from math import log
 from pathlib import Path
 
 import pytest
 
 from presswerk.spam import Submission
 from presswerk.spam.evaluation import Judged, Rate, calibration_error, evaluate
-from presswerk.spam.model.base import DamagedModel, parse, save, shipped
+from presswerk.spam.model.base import PRIOR, TAUGHT, DamagedModel, parse, save, shipped
 from presswerk.spam.training.corpus import Example, single
 from presswerk.spam.training.fit import weigh
+from presswerk.spam.training.lengthened import lengthened
 from presswerk.spam.training.train import fold_of, train_label
 
 
@@ -88,3 +91,36 @@ def test_honest_probabilities_have_no_calibration_error() -> None:
     right = [Judged(number < 30, 0.3, "hold") for number in range(100)]
     assert calibration_error(right) == pytest.approx(0)
     assert calibration_error([Judged(False, 0.75, "discard")] * 4) == pytest.approx(0.75)
+
+
+def test_the_licences_of_what_ships_stand_beside_it() -> None:
+    data = resources.files("presswerk.spam.data")
+    notice = data.joinpath("NOTICE.txt").read_text(encoding="utf-8")
+    assert "NOTICE.txt" in data.joinpath("shorteners.txt").read_text(encoding="ascii")
+    for asked in (
+        "Copyright © 2011–2025 Grant Hutchinson",
+        "shall be\nincluded in all copies or substantial portions",
+        "GermEval 2018",
+        "YouTube Spam Collection",
+        "CC BY 4.0",
+    ):
+        assert asked in notice
+
+
+def test_long_texts_are_put_together_from_one_side_of_a_split_alone() -> None:
+    short = list(single())
+    found = lengthened(short, fold_of)
+    assert found == lengthened(short, fold_of)
+    assert {one.is_label for one in found} == {True, False}
+    owners = {one.submission.text: one for one in short}
+    for one in found:
+        for text, owner in owners.items():
+            if text in one.submission.text:
+                assert fold_of(owner) == fold_of(one)
+
+
+def test_a_site_is_taught_with_less_doubt_for_the_writer_than_it_judges_with() -> None:
+    base = shipped("spam")
+    moved = log(TAUGHT / (1 - TAUGHT)) - log(PRIOR / (1 - PRIOR))
+    assert moved > 0
+    assert base.when_taught(2.0) - base.calibrate(2.0) == pytest.approx(moved)

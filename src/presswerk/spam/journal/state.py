@@ -60,7 +60,7 @@ class State:
         weight = record.trust * self.influence.weigh(record.actor, surprise)
         # Both labels pull equally, and each text by what it says alone: so the site learns what spam is and
         # not how much of it there is. Otherwise a hundred honest texts would make everything look honest.
-        gradient = logistic(base.evens(score)) - truth
+        gradient = logistic(base.when_taught(score)) - truth
         self.weights.move(record.vector, gradient * weight * self._evened(record.is_label, record.trust))
         self._remember(record, record.trust)
 

@@ -1,7 +1,8 @@
 """What mistakes cost, and the decision that costs least.
 
 The unit is the harm of one spam text (or insult) that readers see. Of publish, hold and discard the one is
-taken whose expected cost is the least (Bayes decision with a reject option: Chow, IEEE Trans. Inf. Theory 16, 1970).
+taken whose expected cost is the least (Bayes decision with a reject option: Chow, IEEE Trans. Inf. Theory
+16, 1970).
 """
 
 from dataclasses import dataclass
@@ -19,12 +20,12 @@ class Costs:
     spam_held: float = 0.75
     """Somebody has to read it and throw it away: a queue full of spam is what a filter is there to
     prevent."""
-    honest_held: float = 0.016
+    honest_held: float = 0.008
     """It is read, and appears later."""
 
     @property
     def hold_from(self) -> float:
-        """The probability from which asking is cheaper than publishing: 0.06 as it stands."""
+        """The probability from which asking is cheaper than publishing: 0.031 as it stands."""
         return self.honest_held / (self.honest_held + self.spam_shown - self.spam_held)
 
     @property
@@ -44,9 +45,9 @@ def costs_of(label: str) -> Costs:
     """What is shipped for a label.
 
     An insult is a matter of opinion, and the model is a weak judge of it. So a machine never throws one away
-    (it would have to be surer than 399 in 400), and it asks only where two in five such texts or more are
-    insults: a debate that waits for a person is a harm half as great as an insult that is read.
+    (it would have to be surer than 399 in 400). What a debate loses when an honest post waits for a person was
+    chosen on held-out training posts so that about one honest post in seventeen is held: from 0.15 on.
     """
     if label == "insult":
-        return Costs(spam_shown=1.0, honest_lost=100.0, spam_held=0.25, honest_held=0.5)
+        return Costs(spam_shown=1.0, honest_lost=100.0, spam_held=0.25, honest_held=0.13)
     return Costs()
