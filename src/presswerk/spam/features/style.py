@@ -9,7 +9,7 @@ from presswerk.spam.reading.language import is_gibberish
 from presswerk.spam.submission import Submission
 
 MONEY = re.compile(
-    r"[$€£¥₿]\s?\d|(?<![\d.,])\d[\d.,]{0,12}\s?(?:[$€£¥₿]|k€|(?:euros?|eur|usd|dollars?|dolares|gbp|chf|franken|francs|btc|eth|usdt|reais|millionen|millions?)\b)",
+    r"[$€£¥₿]\s?\d|\d(?<![\d.,]\d)[\d.,]{0,12}\s?(?:[$€£¥₿]|k€|(?:euros?|eur|usd|dollars?|dolares|gbp|chf|franken|francs|btc|eth|usdt|reais|millionen|millions?)\b)",
     re.I,
 )
 DIGIT = re.compile(r"\d")

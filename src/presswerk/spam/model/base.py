@@ -21,12 +21,13 @@ from presswerk.spam.reading.words import BITS, Word
 MAGIC = b"PWSB\x01"
 KEPT_WORDS = 6_000
 PRIOR = 0.05
-"""The share of spam that a probability assumes: one in twenty. Far lower than what open forms get, on purpose.
-The base meets subjects that it was not trained on, and there a doubt must speak for the writer: with this
-prior, of the honest comments under a video that it was not trained on less than one in a hundred is lost."""
+"""The share of spam that a probability assumes: one in twenty. Far lower than what open forms get, on
+purpose. The base meets subjects that it was not trained on, and there a doubt must speak for the writer: with
+this prior, of the honest comments under a video that it was not trained on less than one in a hundred is
+lost."""
 TAUGHT = 0.3
-"""The share of spam that is assumed where a site learns. Nearer to the half than PRIOR, for a site is to learn
-from a decision what the text says, not how rare spam is; by cross-validation on the training texts."""
+"""The share of spam that is assumed where a site learns. Nearer to the half than PRIOR, for a site is to
+learn from a decision what the text says, not how rare spam is; by cross-validation on the training texts."""
 
 
 class DamagedModel(Exception):

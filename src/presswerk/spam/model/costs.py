@@ -45,8 +45,8 @@ def costs_of(label: str) -> Costs:
     """What is shipped for a label.
 
     An insult is a matter of opinion, and the model is a weak judge of it. So a machine never throws one away
-    (it would have to be surer than 399 in 400). What a debate loses when an honest post waits for a person was
-    chosen on held-out training posts so that about one honest post in seventeen is held: from 0.15 on.
+    (it would have to be surer than 399 in 400). What a debate loses when an honest post waits for a person
+    was chosen on held-out training posts so that about one honest post in seventeen is held: from 0.15 on.
     """
     if label == "insult":
         return Costs(spam_shown=1.0, honest_lost=100.0, spam_held=0.25, honest_held=0.13)
