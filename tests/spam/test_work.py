@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from statistics import median
 
 import pytest
@@ -77,8 +78,8 @@ def test_learning_is_at_most_three_checks_of_work(engine: Engine) -> None:
     submissions = [Submission(text, id=str(at), thread=str(at)) for at, text in enumerate(texts)]
     for submission in submissions[:20]:
         engine.learn(replace(submission, id=None), True, "anna")
-    checks = [span(lambda one=one: engine.check(one)) for one in submissions]
-    decisions = [span(lambda one=one: engine.learn(one, False, "anna")) for one in submissions]
+    checks = [span(partial(engine.check, one)) for one in submissions]
+    decisions = [span(partial(engine.learn, one, False, "anna")) for one in submissions]
     assert median(decisions) < 3 * median(checks)
 
 
