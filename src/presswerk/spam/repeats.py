@@ -10,7 +10,6 @@ in a race of two writers costs a chance to notice, never a decision.
 import mmap
 import os
 import struct
-from collections import deque
 from pathlib import Path
 from zlib import crc32
 
@@ -62,7 +61,8 @@ class Seen:
             HEAD.pack_into(self._map, 0, MAGIC, 0)
             count = 0
         self._read = max(0, count - SLOTS)
-        self._buckets: dict[tuple[int, int, int], deque[int]] = {}
+        # Tuples, and keys of one number: a list or deque for each would take six times the memory.
+        self._buckets: dict[int, tuple[int, ...]] = {}
         self._entries: list[tuple[Sketch, int, int] | None] = [None] * SLOTS
 
     def threads(self, text: Sketch, thread: str, subject: bytes) -> int:
@@ -72,7 +72,7 @@ class Seen:
         found: set[int] = set()
         looked: set[int] = set()
         for band, (one, other) in enumerate(BANDS):
-            for slot in self._buckets.get((band, text[one], text[other]), ()):
+            for slot in self._buckets.get(_key(band, text[one], text[other]), ()):
                 if slot in looked:
                     continue
                 looked.add(slot)
@@ -111,10 +111,10 @@ class Seen:
             if entry is None:
                 continue
             for band, (one, other) in enumerate(BANDS):
-                key = (band, entry[0][one], entry[0][other])
-                if key[1] == EMPTY and key[2] == EMPTY:
+                if entry[0][one] == EMPTY and entry[0][other] == EMPTY:
                     continue
-                self._buckets.setdefault(key, deque(maxlen=LOOKED_AT)).append(slot)
+                key = _key(band, entry[0][one], entry[0][other])
+                self._buckets[key] = (*self._buckets.get(key, ())[1 - LOOKED_AT :], slot)
         self._read = count
         if len(self._buckets) > 16 * SLOTS:
             self._buckets.clear()
@@ -125,6 +125,10 @@ class Seen:
         if crc32(ENTRY.pack(*values, 0)) != checksum:
             return None
         return tuple(values[:BINS]), values[BINS], values[BINS + 1]
+
+
+def _key(band: int, one: int, other: int) -> int:
+    return band << 64 | one << 32 | other
 
 
 def _number(thread: str) -> int:
