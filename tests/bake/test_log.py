@@ -162,8 +162,11 @@ def test_a_long_transaction_lets_later_ones_be_read_once_each(other):
     tags, position = read(position)
     assert tags == {"long"}
     purge("after")
-    read(position)
-    assert len(json.loads(read(position)[1])["seen"]) <= 1  # the horizon has passed all before
+    tags, position = read(position)
+    assert tags == {"after"}
+    # What the horizon has passed is remembered no longer. Other databases of the server may hold it back.
+    known = json.loads(position)
+    assert all(transaction >= known["horizon"] for transaction in known["seen"].values())
 
 
 @with_commits

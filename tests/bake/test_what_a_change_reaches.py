@@ -7,7 +7,7 @@ from presswerk.bake.applier import catch_up
 from presswerk.bake.front.plan import Plan
 from presswerk.bake.store import Address, open_store
 from presswerk.newsroom.models import ArticleNumber, ArticlePage, Correction
-from presswerk.newsroom.queries.parts import PART
+from presswerk.newsroom.queries.parts import PART, part_of
 from presswerk.site.renewing import render
 from tests import world
 
@@ -39,7 +39,7 @@ def kept(tmp_path, settings, paper):
 
 def test_a_correction_past_all_actions_dates_the_sitemap_anew(kept, politik):
     article = world.make_article(politik)
-    is_fresh = kept("/sitemap-articles-0.xml")
+    is_fresh = kept(f"/sitemap-articles-{part_of(article.number)}.xml")
     Correction.objects.bulk_create([Correction(article=article, text="Das war falsch.")])
     assert not is_fresh()
 

@@ -64,7 +64,7 @@ def test_it_does_what_an_import_that_died_left_undone(bring, monkeypatch):
     assert waiting() == 1
     indexing.index_imported.call()
     assert ArchiveDay.objects.count() == 1
-    assert Purge.objects.filter(tag="paper", strength="wait").exists()
+    assert Purge.objects.filter(tag="*", strength="wait").exists()
 
 
 def test_articles_that_are_gone_by_then_hold_nothing_up(imported):

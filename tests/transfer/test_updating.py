@@ -30,7 +30,7 @@ def test_a_changed_line_is_a_new_revision_with_a_purge(bring, article):
     after = ArticlePage.objects.get()
     assert (after.pk, after.number, after.title) == (article.pk, article.number, "Das Wehr ist wieder zu")
     assert Revision.objects.filter(object_id=str(article.pk)).count() == 2
-    assert f"article:{article.pk}" in set(Purge.objects.values_list("tag", flat=True))
+    assert f"page:{article.pk}" in set(Purge.objects.values_list("tag", flat=True))
     assert bring(line(headline="Das Wehr ist wieder zu", slug="wehr")).outcomes == {Outcome.UNCHANGED: 1}
 
 
