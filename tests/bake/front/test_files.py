@@ -16,16 +16,21 @@ CONTENT = bytes(range(256)) * 1000  # 256,000 bytes: sent from the disk
 def files(paper: Newspaper) -> Newspaper:
     """A newspaper with a few files."""
     static, media = paper.world / "static", paper.world / "media"
-    (static / "css").mkdir(exist_ok=True)
-    (static / "css" / "main.0123456789ab.css").write_text("a{}" * 1000)
-    (static / "css" / "main.0123456789ab.css.gz").write_bytes(gzip.compress(b"a{}" * 1000))
-    (static / "plain.txt").write_text("plain")
-    (media / "sound.mp3").write_bytes(CONTENT)
-    (media / "paper.pdf").write_bytes(b"%PDF")
-    (media / "draft.webp").write_bytes(b"picture")
-    (media / "originals").mkdir(exist_ok=True)
-    (media / "originals" / "raw.jpg").write_bytes(b"raw")
-    (paper.world / "secret.txt").write_text("secret")
+    packed = gzip.compress(b"a{}" * 1000)
+    for path, content in (
+        (static / "css" / "main.0123456789ab.css", b"a{}" * 1000),
+        (static / "css" / "main.0123456789ab.css.gz", packed),
+        (static / "plain.txt", b"plain"),
+        (media / "sound.mp3", CONTENT),
+        (media / "paper.pdf", b"%PDF"),
+        (media / "draft.webp", b"picture"),
+        (media / "originals" / "raw.jpg", b"raw"),
+        (paper.world / "secret.txt", b"secret"),
+    ):
+        # Written once: the front's processes remember a file's date for a moment, each by itself.
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
     if not (static / "link.txt").is_symlink():
         os.symlink(paper.world / "secret.txt", static / "link.txt")
     return paper

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def copies(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator:
     """Copies of the newspaper; whoever uses it gets the template's own database back."""
     from django.conf import settings

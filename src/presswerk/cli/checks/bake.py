@@ -20,6 +20,8 @@ MEND = {
 
 def store(config: Config) -> Iterator[Finding]:
     """Whether the store was damaged, full or out of reach lately. It is not opened for that."""
+    if not config.data.is_dir():
+        return
     recent = [one for one in troubles(config.data / "bake") if one.at > time.time() - DAY_SECONDS]
     if not recent:
         yield well("Ready pages", "no trouble with their store in the last day")
