@@ -76,6 +76,9 @@ def main() -> None:
         action="store_true",
         help="of the archives that a run left in --folder (SQLite)",
     )
+    parser.add_argument(
+        "--without-search", action="store_true", help="index nothing, which takes longest, and search nothing"
+    )
     options = parser.parse_args()
     if not ARTICLES.exists():
         sys.exit(f"{ARTICLES} is not there; this measures with real articles.")
@@ -87,15 +90,15 @@ def main() -> None:
         if options.only_pages:
             archives = [Archive(size, environment(folder / f"sqlite-{size}")) for size in options.sizes]
         else:
-            archives = [made(size, folder, server) for size in options.sizes]
+            archives = [made(size, folder, server, options.without_search) for size in options.sizes]
             print(loading_table("PostgreSQL" if server else "SQLite", archives))
         if not options.only_loading:
             stack.enter_context(answering(archives))
-            print(pages_table(archives, options.rounds))
+            print(pages_table(archives, options.rounds, options.without_search))
 
 
-def made(size: int, folder: Path, server: Postgres | None) -> Archive:
-    """An archive of this size, loaded and indexed."""
+def made(size: int, folder: Path, server: Postgres | None, without_search: bool = False) -> Archive:
+    """An archive of this size, loaded and, unless nobody searches it, indexed."""
     data = folder / f"{'postgres' if server else 'sqlite'}-{size}"
     shutil.rmtree(data, ignore_errors=True)
     environ = environment(data)
@@ -106,7 +109,8 @@ def made(size: int, folder: Path, server: Postgres | None) -> Archive:
         [sys.executable, "-m", "presswerk.cli", "init"], env=environ, check=True, stdout=subprocess.DEVNULL
     )
     archive = Archive(size, environ)
-    archive.loading = archive.run("archive_loading.py", str(grown(size, folder)))
+    only = ["--only-load"] if without_search else []
+    archive.loading = archive.run("archive_loading.py", str(grown(size, folder)), *only)
     return archive
 
 
@@ -165,7 +169,7 @@ def loading_table(database: str, archives: list[Archive]) -> str:
     return "\n".join(lines)
 
 
-def pages_table(archives: list[Archive], rounds: int) -> str:
+def pages_table(archives: list[Archive], rounds: int, without_search: bool = False) -> str:
     small, large = archives
     lines = [
         "",
@@ -174,6 +178,8 @@ def pages_table(archives: list[Archive], rounds: int) -> str:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for key in small.ask("keys")["keys"]:
+        if without_search and "search" in key:
+            continue
         one, other = measured(small, large, key, rounds)
         ratio = statistics.median(other.times) / statistics.median(one.times)
         lines.append(

@@ -29,7 +29,8 @@ def main() -> None:
         "refused": len(report.refusals),
     }
     began = time.monotonic()
-    indexing.index_all()
+    if "--only-load" not in sys.argv:
+        indexing.index_all()
     print(json.dumps(cost | {"index_seconds": time.monotonic() - began}))
 
 
