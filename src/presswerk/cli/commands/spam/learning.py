@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from presswerk.cli.commands.spam.opening import Label, open_engine
 from presswerk.cli.refusal import Refusal
 
 if TYPE_CHECKING:
-    from presswerk.spam import Engine, Submission
+    from presswerk.spam import Submission
 
-Label = Annotated[str, typer.Option(help="What is looked for: spam or insult.", metavar="LABEL")]
 SiteFolder = Annotated[
     Path | None,
     typer.Option(
@@ -76,7 +76,7 @@ def evaluate(
     from presswerk.spam.evaluation import judged
 
     results: dict[str, list[Any]] = {}
-    with tempfile.TemporaryDirectory() as folder, _engine(_copied(site, Path(folder)), label) as engine:
+    with tempfile.TemporaryDirectory() as folder, open_engine(_copied(site, Path(folder)), label) as engine:
         for row in _rows(files):
             is_label = row.get("label") in {"spam", "insult"} or bool(row.get("offensive"))
             submission = _submission(row)
@@ -118,22 +118,12 @@ def explain(
         return
     text = sys.stdin.read() if text == "-" else text
     submission = Submission(text, url=url, author_name=name, article_language=article_language)
-    with tempfile.TemporaryDirectory() as folder, _engine(_copied(site, Path(folder)), label) as engine:
+    with tempfile.TemporaryDirectory() as folder, open_engine(_copied(site, Path(folder)), label) as engine:
         verdict = engine.check(submission)
     typer.echo(f"{verdict.probability:.1%}: {decision_in_words(verdict.decision, language)}")
     for sentence in all_in_words(verdict.reasons, language):
         typer.echo(f"- {sentence}")
     typer.echo(f"({verdict.model_version})")
-
-
-def _engine(folder: Path, label: str) -> "Engine":
-    from presswerk.spam import Engine
-
-    if label == "spam":
-        return Engine(folder, "spam")
-    if label == "insult":
-        return Engine(folder, "insult")
-    raise Refusal(f"{label} is not known.", "Choose spam or insult.")
 
 
 def _copied(site: Path | None, folder: Path) -> Path:
