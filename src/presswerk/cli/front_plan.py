@@ -8,6 +8,7 @@ from presswerk import conf
 from presswerk.bake.front.plan import Files, Plan
 from presswerk.bake.staff_marker import marker_key
 from presswerk.conf import Config
+from presswerk.site.passed_on import passed_on
 
 ONE_YEAR_SECONDS = 365 * 24 * 3600
 CDN_CACHE_CONTROL = f"max-age={ONE_YEAR_SECONDS}, stale-if-error=86400"
@@ -42,7 +43,7 @@ def plan_of(config: Config) -> Plan:
         store=str(config.data / "bake"),
         store_megabytes=config.bake_megabytes,
         hot_megabytes=config.front_memory_megabytes,
-        passed=(f"/{config.admin_path}/", "/account/", "/documents/", "/health/"),
+        passed=passed_on(config),
         static=Files("/static/", str(config.data / "static"), headers=headers),
         media=Files(
             "/media/",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from presswerk import conf
 from presswerk.site.databases import database
 from presswerk.site.logging_setup import logging_config
+from presswerk.site.passed_on import passed_on
 from presswerk.site.security.defaults import security_settings
 
 config = conf.current()
@@ -157,7 +158,7 @@ FRONT_PLAN = config.data / "front.json"
 # An unnamed read while a page renders is an error where somebody sees it, and costs the bake elsewhere.
 BAKE_STRICT = config.debug
 # Never baked; the front passes them on, except files, which it answers itself.
-BAKE_PASSED_ON = (f"/{config.admin_path}/", "/account/", "/documents/", "/health/")
+BAKE_PASSED_ON = passed_on(config)
 BAKE_PASSED = (*BAKE_PASSED_ON, "/media/", "/static/")
 
 # Mail ------------------------------------------------------------------------------------
