@@ -1,5 +1,7 @@
 """Sections: the way from the front down to one, and those below it."""
 
+from operator import attrgetter
+
 from presswerk import bake
 from presswerk.newsroom.models import FrontPage, SectionPage
 from presswerk.newsroom.queries.teasers import is_restricted
@@ -21,9 +23,11 @@ def path_to(section: SectionPage) -> list[SectionPage]:
 def directly_below(page: FrontPage | SectionPage) -> list[SectionPage]:
     """Live sub-sections in the order of the tree; those under a restriction left out. One query."""
     bake.depends_on("sections")
-    # By key first: SQLite would walk all pages of the branch, articles too, until somebody runs ANALYZE.
-    keys = SectionPage.objects.order_by().values("pk")
-    children = SectionPage.objects.child_of(page).filter(pk__in=keys, live=True).order_by("path")
+    # All sections, of which there are few: asked by their place in the tree, both databases walk along the
+    # branch, articles too (25 ms of 14,000 on PostgreSQL).
+    sections = SectionPage.objects.filter(live=True).order_by()
+    children = [each for each in sections if each.depth == page.depth + 1 and each.path.startswith(page.path)]
+    children.sort(key=attrgetter("path"))
     return [child for child in children if not is_restricted(child.path)]
 
 
