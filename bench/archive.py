@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument(
         "--only-pages",
         action="store_true",
-        help="of the archives that a run left in --folder (SQLite)",
+        help="of the archives that a run left in --folder",
     )
     parser.add_argument(
         "--without-search", action="store_true", help="index nothing, which takes longest, and search nothing"
@@ -86,9 +86,11 @@ def main() -> None:
         folder = options.folder or Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="presswerk-bench-"))
         )
-        server = stack.enter_context(Postgres(durable=True)) if options.postgres else None
+        server = None
+        if options.postgres:
+            server = stack.enter_context(Postgres(durable=True, folder=folder / "postgres"))
         if options.only_pages:
-            archives = [Archive(size, environment(folder / f"sqlite-{size}")) for size in options.sizes]
+            archives = [Archive(size, environment_of(size, folder, server)) for size in options.sizes]
         else:
             archives = [made(size, folder, server, options.without_search) for size in options.sizes]
             print(loading_table("PostgreSQL" if server else "SQLite", archives))
@@ -99,12 +101,11 @@ def main() -> None:
 
 def made(size: int, folder: Path, server: Postgres | None, without_search: bool = False) -> Archive:
     """An archive of this size, loaded and, unless nobody searches it, indexed."""
-    data = folder / f"{'postgres' if server else 'sqlite'}-{size}"
-    shutil.rmtree(data, ignore_errors=True)
-    environ = environment(data)
+    environ = environment_of(size, folder, server)
+    shutil.rmtree(environ["PRESSWERK_DATA"], ignore_errors=True)
     if server:
+        server.execute(f"DROP DATABASE IF EXISTS archive_{size}")
         server.execute(f"CREATE DATABASE archive_{size}")
-        environ["PRESSWERK_DATABASE_URL"] = server.url(f"archive_{size}")
     subprocess.run(
         [sys.executable, "-m", "presswerk.cli", "init"], env=environ, check=True, stdout=subprocess.DEVNULL
     )
@@ -112,6 +113,14 @@ def made(size: int, folder: Path, server: Postgres | None, without_search: bool 
     only = ["--only-load"] if without_search else []
     archive.loading = archive.run("archive_loading.py", str(grown(size, folder)), *only)
     return archive
+
+
+def environment_of(size: int, folder: Path, server: Postgres | None) -> dict[str, str]:
+    """The environment of the newspaper with an archive of this size."""
+    environ = environment(folder / f"{'postgres' if server else 'sqlite'}-{size}")
+    if server:
+        environ["PRESSWERK_DATABASE_URL"] = server.url(f"archive_{size}")
+    return environ
 
 
 def environment(data: Path) -> dict[str, str]:

@@ -37,15 +37,18 @@ def program(name: str, package: str) -> str:
 class Postgres:
     """A PostgreSQL cluster of its own in a temporary folder.
 
-    As fast as one can be that need not last; `durable` ones wait for the disk, for measurements.
+    As fast as one can be that need not last; `durable` ones wait for the disk, for measurements. A `folder`
+    given is used again when it is there, and stays.
     """
 
-    def __init__(self, *, durable: bool = False) -> None:
+    def __init__(self, *, durable: bool = False, folder: Path | None = None) -> None:
         self._speed = [] if durable else [
             "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
         ]  # fmt: skip
         self.port = free_port()
-        self._folder = Path(tempfile.mkdtemp(prefix="presswerk-postgres-"))
+        self._stays = folder is not None
+        self._folder = folder or Path(tempfile.mkdtemp(prefix="presswerk-postgres-"))
+        self._folder.mkdir(exist_ok=True)
         self._process: subprocess.Popen | None = None
 
     def __enter__(self) -> "Postgres":
@@ -55,11 +58,12 @@ class Postgres:
         if self._user:
             account = pwd.getpwnam(self._user)
             os.chown(self._folder, account.pw_uid, account.pw_gid)
-        self._run(
-            program("initdb", "postgresql"),
-            "--pgdata", str(data), "--username", "presswerk", "--auth", "trust",
-            "--encoding", "UTF8", "--no-locale", "--no-sync",
-        )  # fmt: skip
+        if not data.exists():
+            self._run(
+                program("initdb", "postgresql"),
+                "--pgdata", str(data), "--username", "presswerk", "--auth", "trust",
+                "--encoding", "UTF8", "--no-locale", "--no-sync",
+            )  # fmt: skip
         self._process = subprocess.Popen(
             [
                 program("postgres", "postgresql"), "-D", str(data), "-p", str(self.port),
@@ -85,7 +89,8 @@ class Postgres:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if not self._stays:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def url(self, database: str = "postgres") -> str:
         """The address for PRESSWERK_DATABASE_URL."""

@@ -5,7 +5,6 @@ The editor's screens, `publish_scheduled` and other packages publish, move and d
 part of it.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -13,21 +12,13 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from presswerk import bake
 from presswerk.newsroom import embeds, memo, pictures
 from presswerk.newsroom.actions import deleting, moving, publishing, scheduling
 from presswerk.newsroom.models import (
     ArticlePage,
-    AuthorProfile,
-    EmbedStill,
     FrontPage,
     Image,
-    Menu,
-    MenuItem,
-    PlainPage,
-    SectionPage,
     SiteSettings,
-    Topic,
 )
 
 
@@ -39,11 +30,9 @@ def connect() -> None:
     pre_delete.connect(_deleting, sender=ArticlePage, dispatch_uid="newsroom.deleting")
     post_save.connect(_revision_saved, sender=Revision, dispatch_uid="newsroom.revision")
     post_save.connect(_picture_saved, sender=Image, dispatch_uid="newsroom.picture")
-    for model, tags in _TAGS.items():
+    for model in _REMEMBERED:
         for signal in (post_save, post_delete):
-            signal.connect(
-                _purging(tags), sender=model, weak=False, dispatch_uid=f"newsroom.purge.{model.__name__}"
-            )
+            signal.connect(_forget, sender=model, dispatch_uid=f"newsroom.forget.{model.__name__}")
 
 
 def _published(sender: type, instance: Page, **kwargs: Any) -> None:
@@ -81,27 +70,9 @@ def _picture_saved(sender: type, instance: Image, raw: bool = False, **kwargs: A
         pictures.queue(instance)
 
 
-def _purging(tags: Callable[[Any], tuple[str, ...]]) -> Callable[..., None]:
-    def purge(sender: type, instance: Any, **kwargs: Any) -> None:
-        memo.forget()
-        with transaction.atomic():
-            bake.changed(*tags(instance))
-
-    return purge
+def _forget(sender: type, **kwargs: Any) -> None:
+    memo.forget()
 
 
-_TAGS: dict[type, Callable[[Any], tuple[str, ...]]] = {
-    AuthorProfile: lambda author: (f"author:{author.pk}", f"list:author:{author.pk}"),
-    Topic: lambda topic: (f"topic:{topic.pk}", f"list:topic:{topic.pk}"),
-    Menu: lambda menu: (f"menus:{menu.locale_id}",),
-    MenuItem: lambda item: (f"menus:{item.menu.locale_id}",),
-    SiteSettings: lambda _settings: ("paper",),
-    SectionPage: lambda section: ("sections", f"page:{section.pk}"),
-    FrontPage: lambda front: ("editions", f"front:{front.pk}", f"page:{front.pk}"),
-    PlainPage: lambda page: (f"page:{page.pk}", f"translations:{page.translation_key}"),
-    Image: lambda picture: (f"picture:{picture.pk}",),
-    EmbedStill: lambda still: (still.tag,),
-    PageViewRestriction: lambda _restriction: ("privacy",),
-    Site: lambda _site: ("editions", "paper"),
-    Locale: lambda _locale: ("editions",),
-}
+# What a request remembers is of these; what readers' pages show of them the database's triggers purge.
+_REMEMBERED = (FrontPage, Locale, PageViewRestriction, Site, SiteSettings)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from presswerk import bake
 from presswerk.newsroom.models import ArticlePage, FrontPage, Listing, SectionPage
 from presswerk.newsroom.queries import listing, sections
 from presswerk.newsroom.queries.teasers import teasers
@@ -40,7 +39,6 @@ def front(edition: FrontPage) -> Front:
 
     The number of queries does not grow with articles or sections.
     """
-    bake.depends_on(f"front:{edition.pk}")
     top_sections = sections.directly_below(edition)
     lead_id, pinned_ids = edition.pinned_ids()
     newest_ids = listing.newest_ids_of_each(
