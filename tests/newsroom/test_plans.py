@@ -65,3 +65,10 @@ def test_what_is_scheduled_is_found_without_walking_all_revisions(politik):
         base_content_type=get_default_page_content_type(), approved_go_live_at__isnull=False
     ).order_by("approved_go_live_at")
     assert "newsroom_revision_scheduled" in plan_of(due.values_list("object_id")[:80])
+
+
+def test_the_list_by_publication_is_not_sorted(politik):
+    world.make_article(politik)
+    in_order = F("published_at").desc(nulls_last=True)  # as the listing sorts
+    plan = plan_of(ArticlePage.objects.order_by(in_order).values_list("pk")[:1001])
+    assert not re.search("TEMP B-TREE|Sort Key", plan), plan
