@@ -58,12 +58,12 @@ def _rank_on_sqlite(content_type: int, expression: str, most: int) -> list[int]:
 def _rank_on_postgresql(content_type: int, words: list[str], most: int) -> list[int]:
     configuration = _configuration()
     holds, arguments = _each_word(words, configuration)
-    return _ids(
-        f"WITH newest AS MATERIALIZED (SELECT id FROM {_ENTRIES} WHERE content_type_id = %s AND {holds}"
-        " ORDER BY id DESC LIMIT %s)"
-        f" SELECT object_id FROM {_ENTRIES} JOIN newest USING (id)"
-        " ORDER BY ts_rank_cd(title || body, to_tsquery(%s::regconfig, %s)) DESC, id DESC",
-        [content_type, *arguments, most, configuration, tsquery(words)],
+    newest, arguments = _newest(f"content_type_id = %s AND {holds}", [content_type, *arguments], most)
+    return _by_bitmaps(
+        # By how often the words occur; what also asks how near to each other costs three times as much.
+        f"{newest} SELECT object_id FROM newest, to_tsquery(%s::regconfig, %s) AS query"
+        " ORDER BY ts_rank(title, query) + ts_rank(body, query) DESC, id DESC",
+        [*arguments, configuration, tsquery(words)],
     )
 
 
@@ -78,10 +78,55 @@ def _ask_sqlite(content_type: int, expression: str, most: int) -> list[int]:
 
 def _ask_postgresql(content_type: int, words: list[str], most: int) -> list[int]:
     holds, arguments = _each_word(words, _configuration(), beginnings=True)
-    return _ids(
-        f"SELECT object_id FROM {_ENTRIES} WHERE content_type_id = %s AND {holds} ORDER BY id DESC LIMIT %s",
-        [content_type, *arguments, most],
+    newest, arguments = _newest(f"content_type_id = %s AND {holds}", [content_type, *arguments], most)
+    return _by_bitmaps(f"{newest} SELECT object_id FROM newest ORDER BY id DESC", arguments)
+
+
+# The newest so many entries are looked through first, then the next ones, then the rest: a common word's
+# list is full soon, and of a rare one there are few in all. Measured at 100,000 articles.
+_WINDOWS = (8_000, 32_000)
+
+
+def _newest(condition: str, arguments: list, most: int) -> tuple[str, list]:
+    """WITH … `newest`: the `most` entries with the highest ids that meet the condition; and its arguments.
+
+    Each window is looked through only while the ones before it have not filled the list. What has been
+    indexed is counted by the sequence of ids, which costs no look into the table.
+    """
+    parts, full = [], "0"
+    last = f"(SELECT last_value FROM {_ENTRIES}_id_seq)"
+    bounds = [f"{last} - {window}" for window in _WINDOWS]
+    for n, (above, below) in enumerate(zip([*bounds, None], [None, *bounds], strict=True)):
+        limits = [f"id > {above}"] * (above is not None) + [f"id <= {below}"] * (below is not None)
+        where = " AND ".join([f"{full} < %s", *limits, condition])
+        parts.append(
+            f"part_{n} AS MATERIALIZED (SELECT id, object_id, title, body FROM {_ENTRIES} WHERE {where}"
+            " ORDER BY id DESC LIMIT %s)"
+        )
+        full += f" + (SELECT count(*) FROM part_{n})"
+    together = " UNION ALL ".join(f"SELECT * FROM part_{n}" for n in range(len(parts)))
+    return (
+        f"WITH {', '.join(parts)}, newest AS (SELECT * FROM ({together}) AS parts ORDER BY id DESC LIMIT %s)",
+        [*[most, *arguments, most] * len(parts), most],
     )
+
+
+def _by_bitmaps(statement: str, arguments: list) -> list[int]:
+    """Ask PostgreSQL so that it joins its indexes of words, whatever it thinks of the costs.
+
+    Its planner takes a look into a long text for as cheap as one at a number, and walks down the ids reading
+    text after text (20 ms for 4,000 articles, where joining the indexes takes 2).
+    """
+    # What is turned off counts as very dear, for which PostgreSQL would compile and start helpers.
+    ways = ("enable_indexscan", "enable_seqscan", "jit", "enable_gathermerge")
+    before = "".join(f"SET LOCAL {way} = off; " for way in ways)
+    after = "".join(f"; SET LOCAL {way} TO DEFAULT" for way in ways)
+    with connection.cursor() as cursor:
+        # Several statements sent at once are one transaction, and SET LOCAL ends with it.
+        cursor.execute(f"{before}{statement}{after}", arguments)
+        for _way in ways:
+            cursor.nextset()
+        return [int(row[0]) for row in cursor.fetchall()]
 
 
 def _each_word(words: list[str], configuration: str, beginnings: bool = False) -> tuple[str, list]:
