@@ -1,5 +1,7 @@
 """Prepared queries answer as the querysets that they were made of, and are put into SQL once."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
@@ -7,7 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 
 from presswerk.newsroom.models import ArticlePage, Listing, Menu, MenuItem, SectionPage
-from presswerk.newsroom.prepared import prepared
+from presswerk.newsroom.prepared import Prepared, prepared
 from presswerk.newsroom.queries import editions, listing, menu_items
 from presswerk.newsroom.queries import teasers as teaser_queries
 from presswerk.newsroom.queries.articles import _topics_of, _with_number
@@ -35,7 +37,7 @@ def article(politik):
 
 
 def test_rows_become_the_same_objects_as_from_the_queryset(article, politik):
-    for query, arguments, constants in [
+    cases: list[tuple[Prepared[Any], list[Any], dict[str, Any]]] = [
         (_with_number, [article.number], {}),
         (_topics_of, [article.pk], {}),
         (teaser_queries._with_these_keys, [[article.pk]], {}),
@@ -43,12 +45,13 @@ def test_rows_become_the_same_objects_as_from_the_queryset(article, politik):
         (teaser_queries._newest, [politik.pk], {"kind": Listing.Kind.SECTION.value, "most": 3}),
         (editions.fronts, [], {}),
         (editions._sites, [], {}),
-    ]:
+    ]
+    for query, arguments, constants in cases:
         for _time in range(2):
             found = [state(row) for row in query(*arguments, **constants)]
             expected = [state(row) for row in query._build(*arguments, **constants)]
-            assert found == expected, query.__name__
-            assert found, query.__name__
+            assert found == expected, query
+            assert found, query
 
 
 def test_tuples_are_those_of_values_list(paper, politik):

@@ -11,7 +11,11 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+from django.db.models.query import (  # type: ignore[attr-defined]
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 
 Row = TypeVar("Row")
 Parameter = int | str | Sequence[int]
@@ -36,13 +40,13 @@ class Prepared(Generic[Row]):
         self._statements: dict[Hashable, _Statement] = {}
         update_wrapper(self, build)
 
-    def __call__(self, *parameters: Parameter, **constants: Hashable) -> list[Row]:
+    def __call__(self, *parameters: Parameter, **constants: Any) -> list[Row]:
         values: list[int | str] = []
         shape: list[Hashable] = [connection.vendor, *constants.items()]
         for parameter in parameters:
             if isinstance(parameter, int | str):
                 values.append(parameter)
-                shape.append(type(parameter))
+                shape.append(type(parameter).__name__)
                 continue
             keys = _filled_up(parameter)
             if not keys:
@@ -82,7 +86,7 @@ class _Statement:
             stand_ins += named
             arguments.append(named[0] if isinstance(parameter, int | str) else new)
         queryset = build(*arguments, **constants)
-        if queryset._prefetch_related_lookups:
+        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise TypeError("A prepared query cannot prefetch.")
         self.is_of_objects = issubclass(queryset._iterable_class, ModelIterable)
         if not self.is_of_objects and queryset._iterable_class is not ValuesListIterable:

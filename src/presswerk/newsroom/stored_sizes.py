@@ -50,11 +50,11 @@ class _Sizes(Func):
         " FROM newsroom_rendition WHERE image_id = %(expressions)s)"
     )
 
-    def as_sqlite(self, *args: Any, **more: Any) -> Any:
-        return self.as_sql(*args, function="group_concat", newline="char(10)", **more)
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, "group_concat", newline="char(10)", **more)
 
-    def as_postgresql(self, *args: Any, **more: Any) -> Any:
-        return self.as_sql(*args, function="string_agg", newline="chr(10)", **more)
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, "string_agg", newline="chr(10)", **more)
 
 
 def with_sizes(query: QuerySet, *paths: str) -> QuerySet:
