@@ -10,9 +10,9 @@ What stands on its article page is what stands on ours, under the same words: he
 JSON-LD, masthead with two menus, breadcrumb, byline, lead picture, contents, body, topics, author, six
 related articles, what to read next, footer. It does less than ours in this: one language; `{% image %}` gives
 each picture in one size (`WAGTAIL_PICTURES=picture` makes it `{% picture %}` with the sizes and formats that
-ours shows); no reading time, no corrections; rich text is not cleaned on its way out; nothing is collected for a
-store of ready pages; and it knows no recordings, embeds and downloads in a body (the articles measured have
-none). It has ten comments in four threads where ours has none yet.
+ours shows); no reading time, no corrections; rich text is not cleaned on its way out; nothing is collected
+for a store of ready pages; and it knows no recordings, embeds and downloads in a body (the articles that are
+measured have none). It has ten comments in four threads where ours has none yet.
 
 Middleware: the same classes as ours for the headers, WhiteNoise, GZip and conditional requests. Django's
 LocaleMiddleware stands in for our editions, Wagtail's redirects are stock; neither side has sessions,
