@@ -81,7 +81,7 @@ def test_the_front_needs_no_more_queries_for_more_articles_or_sections(
     with CaptureQueriesContext(connection) as many:
         reader.get("/")
     assert len(many) == len(few)
-    assert len(few) <= 12
+    assert len(few) <= 10
 
 
 def a_picture(title: str) -> Image:

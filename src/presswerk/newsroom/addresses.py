@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from wagtail.models import Page, Site
 
@@ -32,7 +31,10 @@ _NUMBERED = re.compile(r"^(?:(?P<slug>.*)-)?(?P<number>[1-9][0-9]{0,17})$")
 
 @dataclass(frozen=True)
 class Root:
-    """Where an edition stands: its front page's place in the tree and its address."""
+    """Where an edition stands: its front page's place in the tree and its address.
+
+    The site brings the paper's settings (`sitesettings`) where there are any.
+    """
 
     site: Site
     front: Page
@@ -61,12 +63,15 @@ def roots() -> tuple[Root, ...]:
 
 @bake.named_query
 def _load_roots() -> tuple[Root, ...]:
+    # Only here, because the models themselves need their addresses.
+    from presswerk.newsroom.queries import editions
+
     bake.depends_on("editions")
     # Wagtail's own Site.get_site_root_paths() keeps them in the cache for an hour, where a second
     # process would not see the change of the first.
-    sites = list(Site.objects.select_related("root_page").order_by("-is_default_site", "pk"))
+    sites = editions.sites()
     # Sorted here: ordered by the page table's column, SQLite walks all pages until somebody runs ANALYZE.
-    fronts = apps.get_model("newsroom", "FrontPage").objects.select_related("locale").order_by()
+    fronts = editions.fronts()
     of_site = {site.root_page.translation_key: site for site in sites}
     found = []
     for front in sorted(fronts, key=lambda front: front.path):
@@ -76,6 +81,11 @@ def _load_roots() -> tuple[Root, ...]:
             root_url = settings.BASE_URL if len(sites) == 1 else site.root_url
             found.append(Root(site, front, root_url))
     return tuple(sorted(found, key=lambda root: -len(root.tree_path)))
+
+
+def is_anything_restricted() -> bool:
+    """Whether there is a restriction on any page; asked along with the editions."""
+    return not roots() or roots()[0].front.is_anything_restricted
 
 
 def site_of_host(host: str) -> Site | None:
@@ -95,6 +105,12 @@ def front_of(site: Site, language: str) -> Any:
 def root_of(tree_path: str) -> Root | None:
     """The edition to which a page with this Wagtail `url_path` belongs, or None outside of all."""
     return next((root for root in roots() if tree_path.startswith(root.tree_path)), None)
+
+
+def path_in_tree(tree_path: str) -> str:
+    """The path of a section or plain page from its place in the tree, without loading it; "/" outside."""
+    root = root_of(tree_path)
+    return f"/{root.prefix}{tree_path[len(root.tree_path) :]}" if root else "/"
 
 
 def language_of(locale_id: int | None) -> str:

@@ -1,20 +1,26 @@
 """The body of an article as a whole: its words, its reading time, what it needs from the database."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText
 
 from presswerk import bake
+from presswerk.newsroom import links
+from presswerk.newsroom.blocks.choosers import ArticleChooserBlock, Loaded, PictureChooserBlock, taking_from
 from presswerk.newsroom.models import ArticlePage, EmbedStill, Image
 from presswerk.newsroom.models.embeds import still_tag
-from presswerk.newsroom.queries.teasers import attach_renditions, teasers
+from presswerk.newsroom.prepared import prepared
+from presswerk.newsroom.queries.teasers import teasers
 from presswerk.newsroom.reading_time import count_words
 from presswerk.newsroom.reading_time import reading_minutes as minutes_for
+from presswerk.newsroom.rich_text import PaperRichTextBlock
+from presswerk.newsroom.stored_sizes import attach_sizes, take_sizes, with_sizes
 
 # Below this a reader sees the whole piece in a few turns of the wheel; three subheads make a structure.
 CONTENTS_FROM_WORDS = 900
@@ -56,7 +62,7 @@ def reading_minutes(article: ArticlePage) -> int:
     pictures = sum(1 for kind in types if kind in _PICTURE_BLOCKS) + bool(article.lead_picture_id)
     pictures += sum(len(child.value["pictures"]) for child in article.body if child.block_type == "gallery")
     embeds = sum(1 for kind in types if kind in _EMBED_BLOCKS)
-    words = count_words(article.lead) + count_words(article.plain_text)
+    words = count_words(article.lead) + article.words
     return minutes_for(words, article.language, pictures, embeds)
 
 
@@ -64,7 +70,7 @@ def table_of_contents(article: ArticlePage) -> list[dict[str, str]]:
     """Subheads as {anchor, text, level}; empty for pieces that need none."""
     _number_anchors(article.body)
     subheads = [child.value for child in article.body if child.block_type == "subhead"]
-    if len(subheads) < CONTENTS_FROM_SUBHEADS or count_words(article.plain_text) < CONTENTS_FROM_WORDS:
+    if len(subheads) < CONTENTS_FROM_SUBHEADS or article.words < CONTENTS_FROM_WORDS:
         return []
     return [{"anchor": value.anchor, "text": value["text"], "level": value["level"]} for value in subheads]
 
@@ -72,11 +78,59 @@ def table_of_contents(article: ArticlePage) -> list[dict[str, str]]:
 @bake.named_query
 def prepare(stream: StreamValue) -> None:
     """Load what the blocks of a body will ask for, in one query a kind instead of one a block."""
+    raw = [item for child in stream.raw_data for item in _raw(stream.stream_block, child)]
+    loaded = Loaded(
+        pictures=_pictures(value for block, value in raw if isinstance(block, PictureChooserBlock) and value),
+        articles=_articles(value for block, value in raw if isinstance(block, ArticleChooserBlock) and value),
+    )
+    links.expect(value for block, value in raw if isinstance(block, PaperRichTextBlock) and value)
+    with taking_from(loaded):
+        values = [value for child in stream for value in _values(child.block, child.value)]
+    # None of these is left but in previews, whose blocks come from a form.
+    attach_sizes(value for value in values if isinstance(value, Image))
     _number_anchors(stream)
-    values = [value for child in stream for value in _values(child.block, child.value)]
-    attach_renditions(value for value in values if isinstance(value, Image))
-    _attach_teasers(stream)
+    _attach_teasers(stream, loaded.articles)
     _attach_stills(stream)
+
+
+def _raw(body: blocks.StreamBlock, child: dict[str, Any]) -> Iterator[tuple[blocks.Block, Any]]:
+    block = body.child_blocks.get(child["type"])
+    return _raw_values(block, child["value"]) if block else iter(())
+
+
+def _raw_values(block: blocks.Block, value: Any) -> Iterator[tuple[blocks.Block, Any]]:
+    """The innermost blocks with what is stored for them."""
+    if isinstance(block, blocks.StructBlock):
+        for name, inner in (value or {}).items():
+            if name in block.child_blocks:
+                yield from _raw_values(block.child_blocks[name], inner)
+    elif isinstance(block, blocks.ListBlock):
+        for item in value or ():
+            is_wrapped = isinstance(item, dict) and item.get("type") == "item" and "value" in item
+            yield from _raw_values(block.child_block, item["value"] if is_wrapped else item)
+    else:
+        yield block, value
+
+
+def _pictures(keys: Iterable[int]) -> dict[int, Image]:
+    ids = set(keys)
+    if not ids:
+        return {}
+    # Also of one that is gone: it was here when somebody looks for why it is missing.
+    bake.depends_on(*(f"picture:{pk}" for pk in ids))
+    found = {picture.pk: picture for picture in _with_these_keys(sorted(ids))}
+    for picture in found.values():
+        take_sizes(picture, "")
+    return found
+
+
+@prepared
+def _with_these_keys(ids: Sequence[int]) -> QuerySet[Image]:
+    return with_sizes(Image.objects.filter(pk__in=ids), "")
+
+
+def _articles(keys: Iterable[int]) -> dict[int, ArticlePage]:
+    return {article.pk: article for article in teasers(list(dict.fromkeys(keys)), bylines=False)}
 
 
 def _values(block: blocks.Block, value: Any) -> Iterator[Any]:
@@ -102,14 +156,12 @@ def _number_anchors(stream: StreamValue) -> None:
             child.value.anchor = f"{anchor}-{seen[anchor]}"
 
 
-def _attach_teasers(stream: StreamValue) -> None:
+def _attach_teasers(stream: StreamValue, public: Mapping[int, ArticlePage]) -> None:
     """Replace chosen articles by teasers; one that is not public is dropped from the page."""
-    related = [child.value for child in stream if child.block_type == "related"]
-    ids = [value["article"].pk for value in related if value["article"]]
-    found = {article.pk: article for article in teasers(ids, bylines=False)}
-    for value in related:
-        chosen = value["article"]
-        value["article"] = found.get(chosen.pk) if chosen else None
+    for child in stream:
+        if child.block_type == "related":
+            chosen = child.value["article"]
+            child.value["article"] = public.get(chosen.pk) if chosen else None
 
 
 def _attach_stills(stream: StreamValue) -> None:
@@ -125,9 +177,8 @@ def _attach_stills(stream: StreamValue) -> None:
 def stills_of(urls: list[str]) -> dict[str, EmbedStill]:
     """The stored stills for these addresses, pictures with their sizes attached."""
     bake.depends_on(*(still_tag(url) for url in urls))
-    stills = {
-        still.address: still
-        for still in EmbedStill.objects.filter(address__in=urls).select_related("picture")
-    }
-    attach_renditions(still.picture for still in stills.values())
+    query = EmbedStill.objects.filter(address__in=urls).select_related("picture")
+    stills = {still.address: still for still in with_sizes(query, "picture")}
+    for still in stills.values():
+        take_sizes(still, "picture")
     return stills

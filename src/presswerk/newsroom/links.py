@@ -1,13 +1,24 @@
 """Links to pages inside rich text, with the addresses of this paper, in one query a text."""
 
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
 
+from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from presswerk import bake
-from presswerk.newsroom import addresses
+from presswerk.newsroom import addresses, memo
 from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.prepared import prepared
+
+_LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"')
+# What the address of an article is made of.
+FIELDS_OF_ADDRESS = (
+    *("path", "url_path", "locale_id", "live", "number", "readable_slug", "section"),
+    *("section__path", "section__url_path", "section__locale_id"),
+)
 
 
 class PaperLinkHandler(PageLinkHandler):
@@ -20,11 +31,26 @@ class PaperLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         ids = {int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdigit()}
-        found = page_paths(ids)
+        found = _known(ids)
         return [
             _tag(found.get(int(attrs["id"])) if str(attrs.get("id", "")).isdigit() else None)
             for attrs in attrs_list
         ]
+
+
+def expect(texts: Iterable[str]) -> None:
+    """Look up the links of all rich texts of a page at once, before they are rendered one by one."""
+    _known({int(key) for text in texts for key in _LINK.findall(text)})
+
+
+def _known(ids: set[int]) -> dict[int, str]:
+    """As `page_paths()`, asking once in a request for each."""
+    known: dict[int, str | None] = memo.once("paths of linked pages", dict)
+    new = ids - known.keys()
+    if new:
+        found = page_paths(new)
+        known.update((pk, found.get(pk)) for pk in new)
+    return {pk: path for pk in ids if (path := known[pk])}
 
 
 def _tag(path: str | None) -> str:
@@ -37,8 +63,7 @@ def page_paths(ids: set[int]) -> dict[int, str]:
     if not ids:
         return {}
     bake.depends_on(*(f"page:{pk}" for pk in ids))
-    articles = ArticlePage.objects.filter(pk__in=ids, live=True).select_related("section").defer("body")
-    paths = {article.pk: article.url for article in articles}
+    paths = {article.pk: article.url for article in _articles(sorted(ids))}
     rest = ids - paths.keys()
     if rest:
         for pk, tree_path in Page.objects.filter(pk__in=rest, live=True).values_list("pk", "url_path"):
@@ -46,3 +71,9 @@ def page_paths(ids: set[int]) -> dict[int, str]:
             if root is not None:
                 paths[pk] = f"/{root.prefix}{tree_path[len(root.tree_path) :]}"
     return {pk: path for pk, path in paths.items() if path}
+
+
+@prepared
+def _articles(ids: Sequence[int]) -> QuerySet[ArticlePage]:
+    query = ArticlePage.objects.filter(pk__in=ids, live=True).order_by().select_related("section")
+    return query.only(*FIELDS_OF_ADDRESS)

@@ -1,15 +1,18 @@
 """The `<picture>` element, from stored sizes alone."""
 
-from collections.abc import Iterable
-
-from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from presswerk.newsroom import pictures, renditions
-from presswerk.newsroom.models import Image, Rendition
+from presswerk.newsroom.models import Image
+from presswerk.newsroom.stored_sizes import StoredSize, sizes_of
 
 _MIME_TYPES = {"avif": "image/avif", "webp": "image/webp"}
+_SPECS = {
+    (shape, name): tuple(renditions.specs_of(shape, name))
+    for shape in renditions.SHAPES
+    for name in (renditions.FALLBACK, renditions.AT_ONCE, renditions.LATER)
+}
 
 
 def picture_markup(
@@ -21,7 +24,7 @@ def picture_markup(
     that renditions.PLACES does not know.
     """
     shape, usual_sizes = renditions.PLACES[place]
-    stored = _stored(image)
+    stored = sizes_of(image)
     shown = _best_fallback(stored, shape)
     if shown is None:
         pictures.ask_once(image.pk)
@@ -29,7 +32,7 @@ def picture_markup(
     sources = "".join(
         _source(stored, shape, name, sizes or usual_sizes) for name in (renditions.LATER, renditions.AT_ONCE)
     )
-    return format_html("<picture>{}{}</picture>", mark_safe(sources), _img(image, shown, alt, loading))
+    return mark_safe(f"<picture>{sources}{_img(image, shown, alt, loading)}</picture>")
 
 
 def poster_attributes(image: Image, place: str) -> SafeString:
@@ -38,54 +41,36 @@ def poster_attributes(image: Image, place: str) -> SafeString:
     Nothing when nothing is stored yet; the sizes are then asked for. Raises KeyError for an unknown place.
     """
     shape, _usual_sizes = renditions.PLACES[place]
-    shown = _best_fallback(_stored(image), shape)
+    shown = _best_fallback(sizes_of(image), shape)
     if shown is None:
         pictures.ask_once(image.pk)
         return SafeString()
-    return format_html(' poster="{}" width="{}" height="{}"', _url(shown), shown.width, shown.height)
+    return format_html(' poster="{}" width="{}" height="{}"', shown.url, shown.width, shown.height)
 
 
-def _stored(image: Image) -> dict[str, Rendition]:
-    loaded: Iterable[Rendition] | None = getattr(image, "prefetched_renditions", None)
-    if loaded is None:
-        loaded = image.renditions.filter(filter_spec__in=renditions.ALL_SPECS)
-    return {rendition.filter_spec: rendition for rendition in loaded}
-
-
-def _source(stored: dict[str, Rendition], shape: renditions.Shape, format_name: str, sizes: str) -> str:
-    found = [stored[spec] for spec in renditions.specs_of(shape, format_name) if spec in stored]
-    if not found:
-        return ""
+def _source(stored: dict[str, StoredSize], shape: renditions.Shape, format_name: str, sizes: str) -> str:
     # A small original gives the same width several times; each width is named once.
-    by_width = {rendition.width: rendition for rendition in found}
-    candidates = ", ".join(f"{_url(by_width[width])} {width}w" for width in sorted(by_width))
-    return format_html(
-        '<source type="{}" srcset="{}" sizes="{}">', _MIME_TYPES[format_name], candidates, sizes
-    )
+    by_width = {stored[spec].width: stored[spec] for spec in _SPECS[shape, format_name] if spec in stored}
+    if not by_width:
+        return ""
+    candidates = ", ".join(f"{size.url} {width}w" for width, size in sorted(by_width.items()))
+    kind = _MIME_TYPES[format_name]
+    return f'<source type="{kind}" srcset="{escape(candidates)}" sizes="{escape(sizes)}">'
 
 
-def _img(image: Image, shown: Rendition, alt: str | None, loading: str) -> SafeString:
+def _img(image: Image, shown: StoredSize, alt: str | None, loading: str) -> str:
     text = image.default_alt_text if alt is None else alt
-    priority = mark_safe(' fetchpriority="high"') if loading == "eager" else ""
-    return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async"{}>',
-        _url(shown),
-        shown.width,
-        shown.height,
-        text,
-        loading,
-        priority,
+    priority = ' fetchpriority="high"' if loading == "eager" else ""
+    return (
+        f'<img src="{escape(shown.url)}" width="{shown.width}" height="{shown.height}" alt="{escape(text)}"'
+        f' loading="{escape(loading)}" decoding="async"{priority}>'
     )
 
 
-def _best_fallback(stored: dict[str, Rendition], shape: renditions.Shape) -> Rendition | None:
+def _best_fallback(stored: dict[str, StoredSize], shape: renditions.Shape) -> StoredSize | None:
     """The JPEG of the shape, else its largest WebP, else the largest stored size of any shape."""
     for format_name in (renditions.FALLBACK, renditions.AT_ONCE):
-        for spec in reversed(renditions.specs_of(shape, format_name)):
+        for spec in reversed(_SPECS[shape, format_name]):
             if spec in stored:
                 return stored[spec]
-    return max(stored.values(), key=lambda rendition: rendition.width, default=None)
-
-
-def _url(rendition: Rendition) -> str:
-    return settings.MEDIA_URL + rendition.file.name if settings.MEDIA_URL.startswith("/") else rendition.url
+    return max(stored.values(), key=lambda size: size.width, default=None)

@@ -18,6 +18,10 @@ from presswerk.newsroom.models import (
     ArticlePage,
     FrontPage,
     Image,
+    Menu,
+    MenuItem,
+    PlainPage,
+    SectionPage,
     SiteSettings,
 )
 
@@ -49,6 +53,7 @@ def _unpublished(sender: type, instance: Page, **kwargs: Any) -> None:
 
 
 def _moved(sender: type, instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    memo.forget()
     with transaction.atomic():
         moving.page_moved(instance, parent_page_after)
 
@@ -75,4 +80,7 @@ def _forget(sender: type, **kwargs: Any) -> None:
 
 
 # What a request remembers is of these; what readers' pages show of them the database's triggers purge.
-_REMEMBERED = (FrontPage, Locale, PageViewRestriction, Site, SiteSettings)
+_REMEMBERED = (
+    *(FrontPage, Locale, PageViewRestriction, Site, SiteSettings, Menu, MenuItem, Image),
+    *(SectionPage, PlainPage, ArticlePage),
+)

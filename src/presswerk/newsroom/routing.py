@@ -13,6 +13,7 @@ from presswerk import bake
 from presswerk.newsroom import addresses, slots
 from presswerk.newsroom.models import ArticleNumber, ArticlePage, AuthorProfile, FrontPage, Topic
 from presswerk.newsroom.queries.articles import article_by_number
+from presswerk.newsroom.stored_sizes import with_sizes
 
 
 def route(edition: FrontPage, components: list[str]) -> RouteResult:
@@ -90,11 +91,8 @@ def _archive(edition: FrontPage, views: ModuleType, rest: list[str]) -> RouteRes
 
 @bake.named_query
 def _author(edition: FrontPage, slug: str) -> AuthorProfile:
-    author = (
-        AuthorProfile.objects.filter(locale_id=edition.locale_id, slug=slug)
-        .select_related("portrait")
-        .first()
-    )
+    query = AuthorProfile.objects.filter(locale_id=edition.locale_id, slug=slug)
+    author = with_sizes(query.select_related("portrait"), "portrait").first()
     if author is None:
         raise Http404
     return author

@@ -4,37 +4,35 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from presswerk.newsroom import renditions
-from presswerk.newsroom.models import Image, Rendition
-from presswerk.newsroom.queries.teasers import attach_renditions
+from presswerk.newsroom.models import Image
+from presswerk.newsroom.stored_sizes import sizes_of, storage
 
 
 @dataclass(frozen=True)
 class StoredPicture:
-    """One stored size: its address, width and height in pixels, and length in bytes where that is known."""
+    """One stored size: its address, width and height in pixels."""
 
     url: str
     width: int
     height: int
-    bytes: int | None
+    name: str
+
+    @property
+    def bytes(self) -> int | None:
+        """The file's length; None where it is gone or lies on another machine."""
+        try:
+            return storage().size(self.name) if storage().path(self.name) else None
+        except (NotImplementedError, OSError):
+            return None
 
 
 def stored_jpeg(picture: Image | None, shape: renditions.Shape, root_url: str) -> StoredPicture | None:
     """The JPEG of a shape; None where there is no picture, or the job has not made its sizes yet."""
     if picture is None:
         return None
-    if getattr(picture, "prefetched_renditions", None) is None:
-        attach_renditions([picture])
-    wanted = renditions.specs_of(shape, renditions.FALLBACK)
-    for rendition in picture.prefetched_renditions:
-        if rendition.filter_spec in wanted:
-            url = urljoin(f"{root_url}/", rendition.file.url)
-            return StoredPicture(url, rendition.width, rendition.height, _bytes(rendition))
+    stored = sizes_of(picture)
+    for spec in renditions.specs_of(shape, renditions.FALLBACK):
+        size = stored.get(spec)
+        if size is not None:
+            return StoredPicture(urljoin(f"{root_url}/", size.url), size.width, size.height, size.name)
     return None
-
-
-def _bytes(rendition: Rendition) -> int | None:
-    """None where the file is gone or lies on another machine, where asking would take a request."""
-    try:
-        return rendition.file.storage.size(rendition.file.name) if rendition.file.path else None
-    except (NotImplementedError, OSError):
-        return None

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 
+from presswerk.newsroom.blocks.choosers import ArticleChooserBlock
 from presswerk.newsroom.blocks.text import TEXT_FEATURES
 from presswerk.newsroom.rich_text import PaperRichTextBlock
 
@@ -96,7 +97,7 @@ class DataTableBlock(blocks.StructBlock):
 class RelatedBlock(blocks.StructBlock):
     """A teaser of another article inside the text."""
 
-    article = blocks.PageChooserBlock(label=_("article"), page_type="newsroom.ArticlePage")
+    article = ArticleChooserBlock(label=_("article"), page_type="newsroom.ArticlePage")
 
     class Meta:
         icon = "link"

@@ -7,16 +7,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
 from presswerk.newsroom import providers
+from presswerk.newsroom.blocks.choosers import PictureChooserBlock
 from presswerk.newsroom.rich_text import PaperRichTextBlock
 
 
 class PictureBlock(blocks.StructBlock):
     """A picture with caption and credit."""
 
-    picture = ImageChooserBlock(label=_("picture"))
+    picture = PictureChooserBlock(label=_("picture"))
     caption = blocks.CharBlock(
         label=_("caption"), required=False, max_length=500, help_text=_("The picture's own when left empty.")
     )
@@ -48,7 +48,7 @@ class PictureBlock(blocks.StructBlock):
 class GalleryPictureBlock(blocks.StructBlock):
     """A picture in a gallery."""
 
-    picture = ImageChooserBlock(label=_("picture"))
+    picture = PictureChooserBlock(label=_("picture"))
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=500)
 
 
@@ -160,7 +160,7 @@ class VideoBlock(blocks.StructBlock):
     file = DocumentChooserBlock(label=_("file"))
     title = blocks.CharBlock(label=_("title"), max_length=160)
     description = blocks.TextBlock(label=_("description"), required=False, rows=2)
-    poster = ImageChooserBlock(label=_("still"), required=False)
+    poster = PictureChooserBlock(label=_("still"), required=False)
     captions = DocumentChooserBlock(label=_("captions"), required=False, help_text=_("A WebVTT file (.vtt)."))
     transcript = PaperRichTextBlock(label=_("transcript"), required=False, features=["bold", "italic"])
 

@@ -329,6 +329,13 @@ class ArticlePage(Addressed, Page):
         return plain_text(self.body)
 
     @cached_property
+    def words(self) -> int:
+        """How many words the body has."""
+        from presswerk.newsroom.reading_time import count_words
+
+        return count_words(self.plain_text)
+
+    @cached_property
     def reading_minutes(self) -> int | None:
         """Minutes to read it, computed from what it says now; None in lists, which load no bodies."""
         from presswerk.newsroom.body import reading_minutes

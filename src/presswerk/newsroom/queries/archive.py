@@ -7,9 +7,9 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from presswerk import bake
-from presswerk.newsroom.models import ArchiveDay, ArticlePage, Listing
+from presswerk.newsroom.models import ArchiveDay, Listing
 from presswerk.newsroom.queries import PAGE_SIZE, listing
-from presswerk.newsroom.queries.teasers import teasers
+from presswerk.newsroom.queries.teasers import teasers_of
 
 
 @bake.named_query
@@ -63,14 +63,8 @@ def _between(locale_id: int, first: date, end: date, before: int | None) -> list
     rows = rows_between(locale_id, first, end)
     if before is not None:
         rows = rows.filter(listing.older_than(before))
-    ids = list(
-        rows.order_by(F("published_at").desc(), F("article").desc()).values_list("article_id", flat=True)[
-            : PAGE_SIZE + 1
-        ]
-    )
-    articles: list[ArticlePage] = teasers(ids[:PAGE_SIZE])
-    has_older = len(ids) > PAGE_SIZE and bool(articles)
-    return listing.Slice(articles, articles[-1].number if has_older else None)
+    newest_first = rows.order_by(F("published_at").desc(), F("article").desc())
+    return listing.slice_of(teasers_of(newest_first[: PAGE_SIZE + 1]), PAGE_SIZE)
 
 
 def rows_between(locale_id: int, first: date, end: date) -> QuerySet[Listing]:

@@ -11,7 +11,7 @@ from presswerk import bake
 from presswerk.newsroom.models import ArticlePage, Listing
 from presswerk.newsroom.queries import PAGE_SIZE
 from presswerk.newsroom.queries.parts import part_of
-from presswerk.newsroom.queries.teasers import teasers
+from presswerk.newsroom.queries.teasers import is_public, newest_teasers, teasers_of
 
 _NEWEST_FIRST = (F("published_at").desc(), F("article").desc())
 
@@ -46,13 +46,19 @@ def newest(
     """
     bake.depends_on(tag(kind, target_id))
     left_out = set(without)
-    rows = rows_of(kind, target_id)
-    if before is not None:
-        rows = rows.filter(older_than(before))
-    ids = list(rows.order_by(*_NEWEST_FIRST).values_list("article_id", flat=True)[: most + len(left_out) + 1])
-    ids = [pk for pk in ids if pk not in left_out]
-    articles = teasers(ids[:most], bylines=bylines)
-    has_older = len(ids) > most and bool(articles)
+    wanted = most + len(left_out) + 1
+    if before is None:
+        found = newest_teasers(kind, target_id, wanted, bylines=bylines)
+    else:
+        rows = rows_of(kind, target_id).filter(older_than(before))
+        found = teasers_of(rows.order_by(*_NEWEST_FIRST)[:wanted], bylines=bylines)
+    return slice_of([article for article in found if article.pk not in left_out], most)
+
+
+def slice_of(found: Sequence[ArticlePage], most: int) -> Slice:
+    """The first `most` articles of a list that was asked for one more, as far as they are public."""
+    articles = [article for article in found[:most] if is_public(article)]
+    has_older = len(found) > most and bool(articles)
     return Slice(articles, articles[-1].number if has_older else None)
 
 

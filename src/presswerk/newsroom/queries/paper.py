@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 from django.http import Http404, HttpRequest
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from presswerk import bake
 from presswerk.newsroom import addresses, memo
-from presswerk.newsroom.models import FrontPage, Menu, MenuItem, SiteSettings
-from presswerk.newsroom.queries import sections
+from presswerk.newsroom.models import FrontPage, Menu, SiteSettings
+from presswerk.newsroom.queries import menu_items, sections
+from presswerk.newsroom.queries.menu_items import Item
 from presswerk.newsroom.queries.teasers import is_restricted
 
 # Wagtail's Site.find_for_request() keeps its answer here, so its own code asks no second time.
@@ -27,7 +28,7 @@ class Link:
 
 
 def paper(request: HttpRequest) -> SiteSettings:
-    """The settings of the site asked for; one query, once a request.
+    """The settings of the site asked for, without a query of its own.
 
     Raises Http404 before the paper is founded.
     """
@@ -48,8 +49,8 @@ def site_of(request: HttpRequest) -> Site | None:
 
 @bake.named_query
 def _settings_of(site: Site) -> SiteSettings:
-    found = SiteSettings.objects.select_related("logo", "logo_dark").filter(site=site).first()
-    return found or SiteSettings(site=site)
+    # The editions' roots have brought it along.
+    return getattr(site, "sitesettings", None) or SiteSettings(site=site)
 
 
 @bake.named_query
@@ -57,15 +58,10 @@ def menus(edition: FrontPage, current_path: str) -> dict[str, list[Link]]:
     """The main and the footer menu; without a main menu the top sections are one. At most two queries."""
     bake.depends_on(f"menus:{edition.locale_id}")
     links: dict[str, list[Link]] = {Menu.Place.MAIN: [], Menu.Place.FOOTER: []}
-    items = (
-        MenuItem.objects.filter(menu__locale_id=edition.locale_id)
-        .select_related("menu", "page")
-        .order_by("menu", "sort_order")
-    )
-    for item in items:
+    for item in menu_items.of_edition(edition.locale_id):
         link = _link(item, current_path)
         if link is not None:
-            links[item.menu.place].append(link)
+            links[item.place].append(link)
     if not links[Menu.Place.MAIN]:
         links[Menu.Place.MAIN] = [
             Link(section.title, section.url, current_path.startswith(section.url))
@@ -74,19 +70,13 @@ def menus(edition: FrontPage, current_path: str) -> dict[str, list[Link]]:
     return links
 
 
-def _link(item: MenuItem, current_path: str) -> Link | None:
-    if item.page is None:
+def _link(item: Item, current_path: str) -> Link | None:
+    if item.page_id is None:
         return Link(item.label, item.address)
-    if not item.page.live or is_restricted(item.page.path):
+    if not item.live or is_restricted(item.path):
         return None
-    url = _path_of(item.page)
-    return Link(item.label or item.page.title, url, url != "/" and current_path.startswith(url))
-
-
-def _path_of(page: Page) -> str:
-    """The address of a section or plain page from its place in the tree, without loading its own table."""
-    root = addresses.root_of(page.url_path)
-    return f"/{root.prefix}{page.url_path[len(root.tree_path) :]}" if root else "/"
+    url = addresses.path_in_tree(item.url_path)
+    return Link(item.label or item.title, url, url != "/" and current_path.startswith(url))
 
 
 def edition_of(request: HttpRequest) -> FrontPage | None:

@@ -8,7 +8,6 @@ from presswerk.newsroom.models import ArticlePage
 from presswerk.newsroom.queries import paper as paper_queries
 from presswerk.newsroom.queries import sections
 from presswerk.newsroom.queries.articles import RELATED, newest_of_same_section, translations
-from presswerk.newsroom.queries.teasers import attach_renditions
 from presswerk.newsroom.views.paging import BEFORE
 
 
@@ -17,8 +16,6 @@ def article_context(request: HttpRequest, article: ArticlePage) -> dict[str, Any
     edition = paper_queries.edition_asked_for(request)
     section = article.section
     way = sections.path_to(section) if section else []
-    portraits = [credit.author.portrait for credit in article.byline]
-    attach_renditions([article.lead_picture, *portraits])
     body.prepare(article.body)
     related = newest_of_same_section(article)
     next_one = related.articles[0] if related.articles else None

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import AuthorProfile, FrontPage, Listing
 from presswerk.newsroom.queries import listing
-from presswerk.newsroom.queries.teasers import attach_renditions
+from presswerk.newsroom.stored_sizes import take_sizes
 from presswerk.newsroom.views.paging import boundary, moved, paging
 
 
@@ -17,7 +17,7 @@ def author(request: HttpRequest, edition: FrontPage, author: AuthorProfile) -> H
     elsewhere = moved(author.url, before, listing.rows_of(Listing.Kind.AUTHOR, author.pk))
     if elsewhere is not None:
         return elsewhere
-    attach_renditions([author.portrait])
+    take_sizes(author, "portrait")
     page = listing.newest(Listing.Kind.AUTHOR, author.pk, before=before)
     context = page_context(
         request,
