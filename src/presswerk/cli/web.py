@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presswerk.cli.death import die_with_parent
 
 if TYPE_CHECKING:
-    from granian.server import Server
+    from granian.server.common import AbstractServer
 
 MOST_DEFAULT_PROCESSES = 4
 # Each thread holds a connection to the database, and one that computes keeps the others from Python.
@@ -78,7 +78,7 @@ def granian(
     threads: int,
     log_level: str,
     stop_seconds: int,
-) -> "Server":
+) -> "AbstractServer[Any]":
     """Granian as we set it up; ``serve`` with a loader of the application starts it."""
     from granian import Granian
     from granian.constants import Interfaces, Loops
