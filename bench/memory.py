@@ -3,7 +3,7 @@
 .venv/bin/python bench/memory.py                     the tables of docs/benchmarks/memory.md
 .venv/bin/python bench/memory.py --data DIR          with a demo that is filled already (it is copied)
 .venv/bin/python bench/memory.py --only small --requests 200
-.venv/bin/python bench/memory.py --speed             also readers' answers a second (needs wrk)
+.venv/bin/python bench/memory.py --speed 5           both ways' answers a second, in five pairs (needs wrk)
 
 What is printed is the proportional set size (PSS, /proc/PID/smaps_rollup) of every process of the newspaper
 after 1,000 mixed requests: a page of memory that three processes share counts a third in each, so the sum is
@@ -30,6 +30,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
+from statistics import median
+from subprocess import DEVNULL
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 WAYS = {
@@ -69,8 +72,14 @@ class Client:
                 "Content-Type": "application/x-www-form-urlencoded",
                 "Origin": f"http://127.0.0.1:{self.connection.port}",
             }
-        self.connection.request("POST" if form is not None else "GET", path, body, headers)
-        answer = self.connection.getresponse()
+        method = "POST" if form is not None else "GET"
+        self.connection.request(method, path, body, headers)
+        try:
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # idle for too long, which every client has to bear
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         read = answer.read().decode("utf-8", "replace")
         if count:
             self.answers.statuses[answer.status] += 1
@@ -254,7 +263,6 @@ class Measured:
     title: str
     by_name: dict[str, tuple[int, float]]
     answers: Answers
-    speeds: dict[str, tuple[float, float]]
 
     @property
     def total(self) -> float:
@@ -262,7 +270,7 @@ class Measured:
         return sum(megabytes for _count, megabytes in self.by_name.values())
 
 
-def measure(way: str, template: Path, requests: int, pictures: bool, speed: bool) -> Measured:
+def measure(way: str, template: Path, requests: int, pictures: bool) -> Measured:
     """Start a copy of the newspaper, drive it, and count."""
     title, words = WAYS[way]
     with tempfile.TemporaryDirectory(prefix="presswerk-memory-", ignore_cleanup_errors=True) as folder:
@@ -276,33 +284,80 @@ def measure(way: str, template: Path, requests: int, pictures: bool, speed: bool
             for one in processes_of(pid):
                 count, megabytes = by_name.get(name_of(one), (0, 0.0))
                 by_name[name_of(one)] = (count + 1, megabytes + pss_megabytes(one))
-            return Measured(title, by_name, answers, speeds_of(port) if speed else {})
+            return Measured(title, by_name, answers)
 
 
 # Speed ----------------------------------------------------------------------------------------
-def speeds_of(port: int) -> dict[str, tuple[float, float]]:
-    """Answers a second and the 99th percentile in ms: a ready page alone, one beside renders, and renders."""
-    ready, render = f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{port}/account/login/"
-    speeds = {"ready page": wrk(ready, 32)}
-    beside = subprocess.Popen(
-        ["wrk", "-t1", "-c2", "-d7s", render], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+READY, RENDERED = "/", "/account/login/"
+SPEEDS = {  # name: path, connections, whether two others make Django render meanwhile
+    "ready page, 32 connections": (READY, 32, False),
+    "the same while two make Django render": (READY, 32, True),
+    "rendered page (log-in), four connections": (RENDERED, 4, False),
+}
+
+
+class Run(NamedTuple):
+    """What wrk saw."""
+
+    rate: float
+    p99_ms: float
+
+
+def speeds_of_both(template: Path, pairs: int) -> dict[str, list[tuple[Run, Run]]]:
+    """Runs against both ways, in turns, because a shared machine is never the same for long."""
+    with tempfile.TemporaryDirectory(prefix="presswerk-memory-", ignore_cleanup_errors=True) as folder:
+        copies = [Path(folder) / way for way in WAYS]
+        for copy in copies:
+            shutil.copytree(template, copy)
+        first, second = (words for _title, words in WAYS.values())
+        with newspaper(copies[0], first) as (_, one), newspaper(copies[1], second) as (_, other):
+            return {
+                name: [(_speed(one, *what), _speed(other, *what)) for _pair in range(pairs)]
+                for name, what in SPEEDS.items()
+            }
+
+
+def _speed(port: int, path: str, connections: int, beside: bool) -> Run:
+    here = f"http://127.0.0.1:{port}"
+    others = (
+        subprocess.Popen(["wrk", "-t1", "-c2", "-d6s", here + RENDERED], stdout=DEVNULL) if beside else None
     )
-    time.sleep(1)
-    speeds["ready page beside two who make Django render"] = wrk(ready, 32)
-    beside.wait()
-    speeds["rendered page (log-in), four at once"] = wrk(render, 4)
-    return speeds
+    if beside:
+        time.sleep(1)  # until they are at work
+    run = wrk(here + path, connections)
+    if others:
+        others.wait()
+    return run
 
 
-def wrk(url: str, connections: int) -> tuple[float, float]:
-    """Answers a second and the 99th percentile in ms."""
-    command = ["wrk", "-t1", f"-c{connections}", "-d5s", "--latency", "-H", "Accept-Encoding: gzip", url]
+def wrk(url: str, connections: int) -> Run:
+    """Four seconds of requests."""
+    command = ["wrk", "-t1", f"-c{connections}", "-d4s", "--latency", "-H", "Accept-Encoding: gzip", url]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     tail = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
     if rate is None or tail is None:
         sys.exit(f"wrk said: {said}")
-    return float(rate[1]), float(tail[1]) * {"us": 0.001, "ms": 1, "s": 1000}[tail[2]]
+    return Run(float(rate[1]), float(tail[1]) * {"us": 0.001, "ms": 1, "s": 1000}[tail[2]])
+
+
+def table_of_speeds(speeds: dict[str, list[tuple[Run, Run]]]) -> str:
+    """Markdown; medians of the runs, and the median of the pairs' ratios."""
+    titles = [title for title, _words in WAYS.values()]
+    lines = [
+        f"| answers a second (p99) | {' | '.join(titles)} | ratio (lowest, highest) |",
+        "|---|---|---|---|",
+    ]
+    for name, pairs in speeds.items():
+        cells = [
+            f"{median(pair[way].rate for pair in pairs):,.0f} "
+            f"({median(pair[way].p99_ms for pair in pairs):.1f} ms)"
+            for way in (0, 1)
+        ]
+        ratios = [pair[1].rate / pair[0].rate for pair in pairs]
+        bounds = f"{min(ratios):.2f}, {max(ratios):.2f}"
+        lines.append(f"| {name} | {' | '.join(cells)} | **{median(ratios):.2f}** ({bounds}) |")
+    return "\n".join(lines)
 
 
 # Tables ---------------------------------------------------------------------------------------
@@ -319,12 +374,6 @@ def tables(measured: list[Measured]) -> str:
     for one in measured:
         statuses = ", ".join(f"{count} × {status}" for status, count in sorted(one.answers.statuses.items()))
         lines += ["", f"Answers, {one.title}: {statuses}; {one.answers.from_store} from the store."]
-    if measured[0].speeds:
-        lines += ["", "| answers a second (p99) | " + " | ".join(one.title for one in measured) + " |"]
-        lines.append("|---|" + "---|" * len(measured))
-        for name in measured[0].speeds:
-            cells = [f"{one.speeds[name][0]:,.0f} ({one.speeds[name][1]:.1f} ms)" for one in measured]
-            lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
@@ -341,7 +390,9 @@ def main() -> None:
     parser.add_argument("--only", choices=WAYS, help="one way to start it")
     parser.add_argument("--requests", type=int, default=1000)
     parser.add_argument("--pictures", action="store_true", help="make the demo's pictures meanwhile")
-    parser.add_argument("--speed", action="store_true", help="measure readers' answers a second too")
+    parser.add_argument(
+        "--speed", type=int, metavar="PAIRS", help="measure answers a second in place of memory"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="presswerk-memory-", ignore_cleanup_errors=True) as folder:
         template = Path(folder) / "template"
@@ -352,10 +403,11 @@ def main() -> None:
             fill(template)
         if not arguments.pictures:
             forget_pictures(template)
+        if arguments.speed:
+            print(table_of_speeds(speeds_of_both(template, arguments.speed)))
+            return
         ways = [arguments.only] if arguments.only else list(WAYS)
-        measured = [
-            measure(way, template, arguments.requests, arguments.pictures, arguments.speed) for way in ways
-        ]
+        measured = [measure(way, template, arguments.requests, arguments.pictures) for way in ways]
     print(tables(measured))
 
 
