@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from presswerk.cli.django_socket import LONGEST_BYTES, django_socket
-from presswerk.cli.newspaper import distrust_store
+from presswerk.cli.store_deaths import distrust_store
 
 
 def test_it_lies_in_the_data_folder(tmp_path: Path) -> None:
@@ -27,16 +27,10 @@ def test_a_folder_with_a_long_name_gets_a_short_socket(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("code", "is_emptied"), [(-7, True), (-11, True), (-9, False), (1, False)])
-def test_a_death_by_damage_has_the_store_begun_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, is_emptied: bool
-) -> None:
-    from types import SimpleNamespace
-
-    from presswerk import conf
+def test_a_death_by_damage_has_the_store_begun_anew(tmp_path: Path, code: int, is_emptied: bool) -> None:
     from presswerk.bake.store import Store
 
     store = Store(tmp_path / "bake", 8, 1)
     store.apply([], b"1")
-    monkeypatch.setattr(conf, "current", lambda: SimpleNamespace(data=tmp_path))
-    distrust_store(code)
+    distrust_store(code, tmp_path / "bake")
     assert (store.cursor() is None) == is_emptied

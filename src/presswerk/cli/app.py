@@ -9,8 +9,7 @@ import typer
 
 from presswerk import conf
 from presswerk.cli.commands import bake, demo, doctor, importing, init, serve, spam, user, version, worker
-from presswerk.cli.refusal import Refusal, explain, print_refusal
-from presswerk.cli.supervisor import EX_CONFIG
+from presswerk.cli.ending import run_or_explain
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown"
@@ -52,16 +51,8 @@ app.command("version")(version.version)
 
 
 def main() -> None:
-    """Entry point of the installed command. What the operator can mend is told in a sentence."""
-    try:
-        app(args=data_option_first(sys.argv[1:]))
-    except Exception as error:
-        refusal = explain(error)
-        if refusal is None:
-            raise
-        print_refusal(refusal)
-        # A supervisor above does not try again what only the operator can mend.
-        sys.exit(EX_CONFIG if isinstance(error, Refusal | conf.ConfigError) else 1)
+    """Parse what was typed and do it."""
+    run_or_explain(lambda: app(args=data_option_first(sys.argv[1:])))
 
 
 def data_option_first(arguments: list[str]) -> list[str]:

@@ -1,73 +1,66 @@
-"""A whole newspaper on one machine: front, web server and worker under one supervisor."""
+"""A whole newspaper on one machine: which programs it is made of."""
 
-import http.client
 import os
-import signal
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from enum import Enum
 from pathlib import Path
+from typing import NoReturn
 
 from presswerk import conf
 from presswerk.cli.addresses import local_address
 from presswerk.cli.django_socket import django_socket
 from presswerk.cli.front_plan import plan_of, plan_path
-from presswerk.cli.supervisor import Program, Supervisor
-
-# How a process ends that read a damaged file of the store: it is mapped, so no exception comes first.
-DEATHS_BY_DAMAGE = (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT)
+from presswerk.cli.supervising import Order, Ordered, become_supervisor
 
 
-def run_newspaper(
-    host: str, port: int, on_ready: Callable[[], None] | None = None, *, worker: bool = True
-) -> int:
-    """Run until Ctrl-C; the exit code. The caller holds ``running_lock``."""
+class Shape(Enum):
+    """How the work is shared among processes."""
+
+    WITHOUT_WORKER = "front, web server"
+    WHOLE = "front, web server, worker"
+    SMALL = "front, web server and worker in one"
+
+
+# Each thread takes memory from a pool of its own, which never gives it back; two pools are enough for
+# threads that mostly wait for Python's lock.
+FEW_POOLS = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072"}
+
+
+def run_newspaper(host: str, port: int, lock: int, shape: Shape, ready: str = "") -> NoReturn:
+    """Become its supervisor, until Ctrl-C. ``lock`` is what ``running_lock`` gave. Never returns."""
     config = conf.current()
     socket = django_socket(config.data)
     plan_of(config).save(plan_path(config))
-    presswerk = [sys.executable, "-m", "presswerk.cli"]
-    programs = [
-        Program(
-            "The web server", [*presswerk, "serve", "--socket", os.fspath(socket)], on_end=distrust_store
-        ),
-        Program("The front", front_command(config, socket, host, port), on_end=distrust_store),
-    ]
-    if worker:
-        programs.append(Program("The worker", [*presswerk, "worker"]))
-    return Supervisor(
-        programs,
-        say=_say,
-        is_ready=lambda: answers(host, port),
-        on_ready=on_ready or (lambda: _say(f"The newspaper is at {local_address(host, port)}/")),
-    ).run()
+    order = Order(
+        host=host,
+        port=port,
+        store=os.fspath(config.data / "bake"),
+        ready=ready or f"The newspaper is at {local_address(host, port)}/",
+        programs=programs(config, socket, host, port, shape),
+    )
+    become_supervisor(order, lock)
 
 
-def front_command(config: conf.Config, socket: Path, host: str, port: int) -> list[str]:
+def programs(config: conf.Config, socket: Path, host: str, port: int, shape: Shape) -> list[Ordered]:
+    """The programs, in the order in which they are started."""
+    front = Ordered("The front", front_command(config, socket, host, port, shape), FEW_POOLS, True)
+    if shape is Shape.SMALL:
+        joined = program_command("small", "--socket", os.fspath(socket))
+        return [Ordered("The web server with the worker", joined, FEW_POOLS, True), front]
+    serve = program_command("serve", "--socket", os.fspath(socket))
+    both = [Ordered("The web server", serve, FEW_POOLS, True), front]
+    if shape is Shape.WITHOUT_WORKER:
+        return both
+    return [*both, Ordered("The worker", program_command("worker"), FEW_POOLS, False)]
+
+
+def program_command(*words: str) -> list[str]:
+    """How one of `presswerk.cli.program` is started."""
+    return [sys.executable, "-m", "presswerk.cli.program", *words]
+
+
+def front_command(config: conf.Config, socket: Path, host: str, port: int, shape: Shape) -> list[str]:
     """How the front is started: by itself, because it loads neither Django nor this package."""
     command = [sys.executable, "-m", "presswerk.bake.front", "--plan", os.fspath(plan_path(config))]
-    return [*command, "--socket", os.fspath(socket), "--host", host, "--port", str(port)]
-
-
-def distrust_store(code: int) -> None:
-    """Have the store begun anew when a process that reads it died in the way that damage kills."""
-    if -code not in DEATHS_BY_DAMAGE:
-        return
-    from presswerk.bake.store.environment import distrust
-
-    name = signal.Signals(-code).name
-    distrust(conf.current().data / "bake", f"A process that read it was ended by {name}.")
-
-
-def answers(host: str, port: int) -> bool:
-    """Whether the newspaper answers there and reaches its database."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    with closing(http.client.HTTPConnection(host, port, timeout=5)) as connection:
-        try:
-            connection.request("GET", "/health/", headers={"Host": "127.0.0.1"})
-            return connection.getresponse().status < 500
-        except (OSError, http.client.HTTPException):
-            return False
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
+    command += ["--socket", os.fspath(socket), "--host", host, "--port", str(port)]
+    return [*command, "--processes", "1"] if shape is Shape.SMALL else command

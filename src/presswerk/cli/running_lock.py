@@ -10,10 +10,11 @@ from presswerk.cli.refusal import Refusal
 
 
 @contextmanager
-def running_lock(data: Path) -> Iterator[None]:
+def running_lock(data: Path) -> Iterator[int]:
     """Hold the folder while its newspaper runs; raises Refusal when another process holds it.
 
-    The kernel frees the lock with the process, so a crash leaves nothing to clean up.
+    The kernel frees the lock with the process, so a crash leaves nothing to clean up. What comes back is the
+    descriptor: a program that takes this one's place keeps the lock if it inherits that.
     """
     handle = os.open(data / "running.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -27,7 +28,7 @@ def running_lock(data: Path) -> Iterator[None]:
             ) from None
         os.ftruncate(handle, 0)
         os.write(handle, f"{os.getpid()}\n".encode())
-        yield
+        yield handle
     finally:
         os.close(handle)
 

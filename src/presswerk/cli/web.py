@@ -3,14 +3,34 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presswerk.cli.death import die_with_parent
+
+if TYPE_CHECKING:
+    from granian.server.common import AbstractServer
 
 MOST_DEFAULT_PROCESSES = 4
 # Each thread holds a connection to the database, and one that computes keeps the others from Python.
 MOST_THREADS_PER_PROCESS = 8
 STOP_SECONDS = 5
+
+
+def prepare_to_serve() -> None:
+    """Load Django, and refuse where the database or the files of the design are not of this version."""
+    from presswerk import conf
+    from presswerk.cli.database import require_up_to_date
+    from presswerk.cli.django_setup import set_up_django
+    from presswerk.cli.preflight import require_writable_folder
+    from presswerk.cli.static_files import gather_static_files
+    from presswerk.cli.up_to_date import is_up_to_date
+
+    config = conf.current()
+    require_writable_folder(config.data)
+    set_up_django()
+    require_up_to_date()
+    if not is_up_to_date(config):
+        gather_static_files()
 
 
 def run_web_server(host: str, port: int, processes: int, log_level: str, socket: Path | None = None) -> None:
@@ -21,27 +41,16 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
     Raises SystemExit with a code other than 0 when a process of the server cannot load the newspaper.
     """
     from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces, Loops
-    from granian.log import LogLevels
 
     cores = os.cpu_count() or 1
-    if socket is not None:
-        socket.unlink(missing_ok=True)  # one that was killed has left it
-    server = Granian(
-        "presswerk.site.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        loop=Loops.asyncio,  # WSGI runs no loop of its own in Python
-        uds=socket,
-        uds_permissions=0o600 if socket else None,
-        workers=processes or min(max(1, cores // 2), MOST_DEFAULT_PROCESSES),
-        blocking_threads=min(2 * cores + 1, MOST_THREADS_PER_PROCESS),
-        respawn_failed_workers=True,
-        workers_kill_timeout=STOP_SECONDS,
-        # What it tells at "info" is how it starts and ends, and the supervisor tells that in plain words.
-        log_level=LogLevels("warning" if log_level == "info" else log_level),
+    server = granian(
+        host,
+        port,
+        socket,
+        processes=processes or min(max(1, cores // 2), MOST_DEFAULT_PROCESSES),
+        threads=min(2 * cores + 1, MOST_THREADS_PER_PROCESS),
+        log_level=log_level,
+        stop_seconds=STOP_SECONDS,
     )
     # Loaded once, before the processes are forked from this one: they start at once and share the memory.
     from presswerk.site.baking import start_baking
@@ -58,3 +67,37 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
         return application
 
     server.serve(target_loader=load)
+
+
+def granian(
+    host: str,
+    port: int,
+    socket: Path | None,
+    *,
+    processes: int,
+    threads: int,
+    log_level: str,
+    stop_seconds: int,
+) -> "AbstractServer[Any]":
+    """Granian as we set it up; ``serve`` with a loader of the application starts it."""
+    from granian import Granian
+    from granian.constants import Interfaces, Loops
+    from granian.log import LogLevels
+
+    if socket is not None:
+        socket.unlink(missing_ok=True)  # one that was killed has left it
+    return Granian(
+        "presswerk.site.wsgi:application",
+        address=host or "127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        loop=Loops.asyncio,  # WSGI runs no loop of its own in Python
+        uds=socket,
+        uds_permissions=0o600 if socket else None,
+        workers=processes,
+        blocking_threads=threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=stop_seconds,
+        # What it tells at "info" is how it starts and ends, and the supervisor tells that in plain words.
+        log_level=LogLevels("warning" if log_level == "info" else log_level),
+    )

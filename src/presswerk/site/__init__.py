@@ -1,1 +1,6 @@
 """The Django project: settings built from `conf`, addresses, entry points for the server."""
+
+from presswerk.site.left_out import leave_out
+
+# Here, because nothing of the project is loaded earlier.
+leave_out()

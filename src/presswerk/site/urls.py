@@ -1,7 +1,7 @@
 """All addresses. What is not named here belongs to the edition in whose path it stands."""
 
 from django.conf import settings
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -9,7 +9,16 @@ from presswerk.newsroom.views.colours import colours
 from presswerk.newsroom.views.serving import serve
 from presswerk.site.health import health
 from presswerk.site.media import media
-from presswerk.site.spam_service import addresses as spam_service_addresses
+
+
+def spam_service() -> list[URLPattern]:
+    """The spam service's addresses. Where it is not mounted, it is not loaded either."""
+    if not settings.SPAM_SERVICE_MOUNT:
+        return []
+    from presswerk.site.spam_service import addresses
+
+    return addresses(settings.SPAM_SERVICE_MOUNT)
+
 
 urlpatterns = [
     path("health/", health, name="health"),
@@ -20,7 +29,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media, name="media"),
     path("colours.css", colours, name="paper_colours"),
-    *spam_service_addresses(settings.SPAM_SERVICE_MOUNT),
+    *spam_service(),
     path("", include("presswerk.syndication.urls")),
     re_path(r"^(.*)$", serve, name="wagtail_serve"),
 ]

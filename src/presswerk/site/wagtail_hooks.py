@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from presswerk.site.spam_keys import urls
-from presswerk.site.spam_keys.views import PERMISSION
+from presswerk.site.spam_keys import PERMISSION, urls
 
 
 class SpamKeysMenuItem(MenuItem):

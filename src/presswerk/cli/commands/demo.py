@@ -9,10 +9,11 @@ from rich.panel import Panel
 from presswerk import conf
 from presswerk.cli import demo_folder
 from presswerk.cli.addresses import choose_address, local_address
+from presswerk.cli.commands.serve import SMALL_HELP
 from presswerk.cli.demo_editor import add_demo_editor, read_demo_editor
 from presswerk.cli.demo_folder import Filling
 from presswerk.cli.founding import found_newspaper
-from presswerk.cli.newspaper import run_newspaper
+from presswerk.cli.newspaper import Shape, run_newspaper
 from presswerk.cli.preflight import require_free_port, require_writable_folder
 from presswerk.cli.refusal import Refusal
 from presswerk.cli.running_lock import running_lock
@@ -26,6 +27,7 @@ def demo(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Throw the demo's data away first and begin anew.")
     ] = False,
+    small: Annotated[bool, typer.Option("--small", help=SMALL_HELP)] = False,
 ) -> None:
     """Show a newspaper with articles, pictures and authors, ready to read and to edit.
 
@@ -36,10 +38,11 @@ def demo(
     host, port = choose_address(None, port)
     data = conf.current().data
     require_writable_folder(data)
-    with running_lock(data):
+    with running_lock(data) as lock:
         require_free_port(host, port)
         prepare(fresh)
-        raise typer.Exit(run_newspaper(host, port, on_ready=lambda: welcome(local_address(host, port))))
+        shape = Shape.SMALL if small else Shape.WHOLE
+        run_newspaper(host, port, lock, shape, ready=welcome(local_address(host, port)))
 
 
 def prepare(fresh: bool) -> None:
@@ -63,14 +66,16 @@ def prepare(fresh: bool) -> None:
     demo_folder.mark(config.data, Filling.DONE)
 
 
-def welcome(address: str) -> None:
-    """Tell the address and the editor's way in."""
+def welcome(address: str) -> str:
+    """The address and the editor's way in, to be shown when the newspaper answers."""
     config = conf.current()
     lines = [f"Newspaper  {address}/", f"Editors    {address}/{config.admin_path}/"]
     if editor := read_demo_editor(config.data):
         lines += [f"E-mail     {editor.email}", f"Password   {editor.password}"]
-    console.print(Panel("\n".join(lines), title="Presswerk demo", expand=False), highlight=False)
-    console.print("Ctrl-C ends it.")
+    with console.capture() as shown:
+        console.print(Panel("\n".join(lines), title="Presswerk demo", expand=False), highlight=False)
+        console.print("Ctrl-C ends it.")
+    return shown.get().rstrip("\n")
 
 
 def _fill() -> None:

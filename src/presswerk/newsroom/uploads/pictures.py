@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import warnings
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from presswerk.newsroom.uploads.traces import head_of, holds_archive, holds_markup, holds_pdf
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # Pillow's names of the formats, and the endings that go with them. MPO is what telephones and stereo
 # cameras write: a JPEG with further pictures behind it.
@@ -24,9 +26,8 @@ ENDINGS = {
     "PNG": {".png"},
     "WEBP": {".webp"},
 }
-# Those that Pillow looks for; an MPO is opened as a JPEG. Its plugins have to be loaded to be named.
+# Those that Pillow looks for; an MPO is opened as a JPEG.
 _LOOKED_FOR = [kind for kind in ENDINGS if kind != "MPO"]
-Image.init()
 
 MOST_FRAMES = 500
 # Enough to find out whether a JPEG is whole, at an eighth of the work or less.
@@ -50,6 +51,9 @@ def validate_picture(file: Any) -> None:
             _("The file is not a picture alone: it also holds a page, a document or an archive."),
             code="polyglot",
         )
+    from PIL import Image  # with all its formats it is large, and most processes see no upload
+
+    Image.init()  # plugins have to be loaded to be named
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         _check_content(file)
@@ -71,6 +75,8 @@ def _is_svg(name: str, head: bytes) -> bool:
 
 
 def _check_content(file: Any) -> None:
+    from PIL import Image
+
     file.seek(0)
     try:
         with Image.open(file, formats=_LOOKED_FOR) as picture:
@@ -106,7 +112,7 @@ def _check_ending(name: str, kind: str) -> None:
         )
 
 
-def _check_pixels(picture: Image.Image) -> None:
+def _check_pixels(picture: Image) -> None:
     """Width times height times frames, counted only as far as it is allowed to go."""
     pixels = picture.width * picture.height
     most_frames = min(MOST_FRAMES, settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // max(pixels, 1))

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from presswerk.site.spam_keys.views import KeysView, RevokeView
+from presswerk.site.late_views import late
 
 app_name = "spam_keys"
 urlpatterns = [
-    path("", KeysView.as_view(), name="keys"),
-    path("<int:number>/revoke/", RevokeView.as_view(), name="revoke"),
+    path("", late("presswerk.site.spam_keys.views.KeysView"), name="keys"),
+    path("<int:number>/revoke/", late("presswerk.site.spam_keys.views.RevokeView"), name="revoke"),
 ]

@@ -16,12 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from presswerk import conf
 from presswerk.site.spam_desk import desk
+from presswerk.site.spam_keys import PERMISSION
 from presswerk.site.spam_keys.forms import NewKeyForm
 from presswerk.spam.service import Key, KeyProblem
 from presswerk.spam.service.counting import Counts, total
-
-# Who may give people access to the newspaper may give it to sites.
-PERMISSION = "accounts.add_user"
 
 
 @dataclass(frozen=True)

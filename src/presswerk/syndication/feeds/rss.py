@@ -4,8 +4,6 @@ from email.utils import format_datetime
 from html import escape
 from typing import Any
 
-from lxml import etree
-
 from presswerk.syndication.feeds.channel import Channel, Entry, Illustration
 from presswerk.syndication.feeds.content import content_of
 from presswerk.syndication.xml_text import clean
@@ -21,6 +19,8 @@ _NAMESPACES = {"atom": _ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA}
 
 def write(channel: Channel) -> bytes:
     """The feed as UTF-8. The same channel always gives the same bytes, so that its ETag holds."""
+    from lxml import etree  # large, and only needed by who writes a feed
+
     root = etree.Element("rss", {"version": "2.0"}, nsmap=_NAMESPACES)
     top = _add(root, "channel")
     _add(top, "title", channel.title)
@@ -70,6 +70,8 @@ def _add_picture(item: Any, illustration: Illustration) -> None:
 
 
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
+    from lxml import etree
+
     element = etree.SubElement(parent, name, {key: clean(value) for key, value in attributes.items()})
     if text:
         element.text = clean(text)

@@ -1,0 +1,23 @@
+"""How a program of ours ends when something keeps it from its work."""
+
+import sys
+from collections.abc import Callable
+
+from presswerk.cli.refusal import Refusal, explain, print_refusal
+from presswerk.cli.supervisor import EX_CONFIG
+from presswerk.conf import ConfigError
+
+
+def run_or_explain(act: Callable[[], object]) -> None:
+    """Do it. What the operator can mend is told in a sentence, and then the process ends.
+
+    A supervisor above does not try again what only the operator can mend (EX_CONFIG).
+    """
+    try:
+        act()
+    except Exception as error:
+        refusal = explain(error)
+        if refusal is None:
+            raise
+        print_refusal(refusal)
+        sys.exit(EX_CONFIG if isinstance(error, Refusal | ConfigError) else 1)

@@ -1,0 +1,77 @@
+"""The small newspaper's one process: Django for the front, and the worker in threads beside it.
+
+Django is loaded once in place of three times. The price: a render and a job that compute take turns, and when
+the process dies, the worker's job at hand dies with the pages. Both begin again by themselves; pictures are
+made in a process of their own as ever, which ends when it is idle.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from multiprocessing import util
+from pathlib import Path
+from typing import Any
+
+from presswerk.cli.death import die_with_parent
+from presswerk.cli.web import granian, prepare_to_serve
+from presswerk.cli.working import work
+
+# One core computes one page at a time; the others wait for the database or the disk.
+THREADS = 3
+WORK_STOP_SECONDS = 6.0  # jobs.worker.STOP_SECONDS and what it takes to say goodbye
+STOP_SECONDS = 8  # less than the supervisor's patience
+
+
+def run_joined(socket: Path) -> None:
+    """Serve the front and work, until SIGTERM.
+
+    Granian's own process loads no Django and only watches; the one that it starts does everything.
+    Raises SystemExit with a code other than 0 when that one cannot stay up.
+    """
+    server = granian(
+        "", 0, socket, processes=1, threads=THREADS, log_level="warning", stop_seconds=STOP_SECONDS
+    )
+    bind = die_with_parent()
+
+    def load(target: str) -> Callable[..., Any]:
+        """Called in the process that does everything."""
+        bind()
+        prepare_to_serve()
+        from django.db import connections
+
+        from presswerk.site.baking import start_baking
+        from presswerk.site.wsgi import application
+
+        connections.close_all()  # this thread asks nothing any more
+        start_baking(application)
+        Work().start()
+        return application
+
+    server.serve(target_loader=load)
+
+
+class Work:
+    """The worker in a thread of the web server's process. It ends in order before the process does."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Begin, and have it ended when the web server has answered its last request."""
+        self._thread.start()
+        # Not atexit: a process that multiprocessing has forked does not come by there.
+        util.Finalize(None, self._end, exitpriority=10)
+
+    def _run(self) -> None:
+        try:
+            work(self._stop)
+        except BaseException:
+            # Half a newspaper that looks alive helps nobody: the whole process is started again.
+            logging.getLogger(__name__).exception("The worker cannot go on.")
+            os._exit(1)
+
+    def _end(self) -> None:
+        self._stop.set()
+        self._thread.join(WORK_STOP_SECONDS)

@@ -1,0 +1,44 @@
+"""``python -m presswerk.cli.program serve|worker|small``: the newspaper's programs under their supervisor.
+
+The same work as ``presswerk serve --plain`` and ``presswerk worker`` do, without the parser of the command
+line and what that loads, because these run for months.
+"""
+
+import argparse
+from pathlib import Path
+
+from presswerk.cli.ending import run_or_explain
+
+
+def main() -> None:
+    """Do what the arguments say, until SIGTERM."""
+    parser = argparse.ArgumentParser(prog="presswerk.cli.program")
+    parser.add_argument("program", choices=["serve", "worker", "small"])
+    parser.add_argument("--socket", type=Path, help="where the web server listens")
+    arguments = parser.parse_args()
+    run_or_explain(lambda: run(arguments.program, arguments.socket))
+
+
+def run(program: str, socket: Path | None) -> None:
+    """Run the program; each one looks into the database before it begins."""
+    if program == "worker":
+        from presswerk.cli.working import run_worker
+
+        run_worker()
+        return
+    assert socket is not None
+    if program == "small":
+        from presswerk.cli.joined import run_joined
+
+        run_joined(socket)
+        return
+    from presswerk import conf
+    from presswerk.cli.web import prepare_to_serve, run_web_server
+
+    prepare_to_serve()
+    config = conf.current()
+    run_web_server("", 0, config.workers, config.log_level, socket)
+
+
+if __name__ == "__main__":
+    main()
