@@ -34,6 +34,7 @@ ARTICLES = ROOT.parent / "shared" / "data" / "news-de" / "articles.jsonl"
 READERS_RATIO = 1.2
 EDITORS_RATIO = 1.5
 EDITORS_MORE_MS = 50.0
+EDITORS_FORM = "editor: an article"  # the one screen of editors that is no listing
 EDITORS_P95_MS = 150.0
 
 
@@ -235,7 +236,10 @@ def verdict(key: str, one: Measured, other: Measured, ratio: float) -> str:
     more = statistics.median(other.times) - statistics.median(one.times)
     if ratio > EDITORS_RATIO and more > EDITORS_MORE_MS:
         return f"**over {EDITORS_RATIO} and {EDITORS_MORE_MS:.0f} ms**"
-    return "met" if p95(other.times) <= EDITORS_P95_MS else f"**p95 over {EDITORS_P95_MS:.0f} ms**"
+    is_listing = key != EDITORS_FORM
+    return (
+        f"**p95 over {EDITORS_P95_MS:.0f} ms**" if is_listing and p95(other.times) > EDITORS_P95_MS else "met"
+    )
 
 
 if __name__ == "__main__":

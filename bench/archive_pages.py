@@ -26,9 +26,15 @@ def main() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from presswerk.site.wsgi import keep_what_is_loaded
+
     addresses = pages()
     reader, editor = Client(HTTP_HOST="127.0.0.1"), Client(HTTP_HOST="127.0.0.1")
     editor.force_login(somebody())
+    for key, address in addresses.items():
+        (editor if key.startswith("editor") else reader).get(address)
+    # As the web server does after its first requests.
+    keep_what_is_loaded()
     for line in sys.stdin:
         key = line.strip()
         if key == "keys":
