@@ -1,0 +1,1 @@
+"""Named queries on comments: for readers in `debate`, for counts in `counts`."""
