@@ -76,8 +76,11 @@ class DebateRules(models.Model):
     def clean(self) -> None:
         if (self.read_from is None) != (self.read_until is None):
             raise ValidationError(_("Give both times between which comments are read, or none."))
-        if self.hold_above is not None and self.discard_above is not None:
-            if self.discard_above < self.hold_above:
-                raise ValidationError(
-                    {"discard_above": _("This must not be less than the probability from which it is held.")}
-                )
+        if (
+            self.hold_above is not None
+            and self.discard_above is not None
+            and self.discard_above < self.hold_above
+        ):
+            raise ValidationError(
+                {"discard_above": _("This must not be less than the probability from which it is held.")}
+            )
