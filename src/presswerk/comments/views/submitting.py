@@ -72,11 +72,11 @@ def _submit(request: HttpRequest) -> HttpResponse:
     with frame.in_language(request, article.language):
         parent = _parent(request, article)
         form = CommentForm(request.POST)
+        if request.POST.get("action") == "preview" and "text" not in form.errors:
+            return _preview(request, article, parent, form)
         if not form.is_valid():
             errors = {name: " ".join(map(str, found)) for name, found in form.errors.items()}
             return _form_again(request, article, parent, _Back(errors=errors, problem=refusals.incomplete()))
-        if request.POST.get("action") == "preview":
-            return _preview(request, article, parent, form)
         return _store(request, article, parent, form)
 
 
