@@ -42,14 +42,11 @@ def debate_paths(articles: list[str]) -> list[str]:
 def comment_approved(desk: Desk, a: int, b: int, c: int) -> None:
     article = one(ArticlePage, a)
     answered = one(Comment.objects.filter(article=article, is_visible=True), b) if c % 2 else None
-    word = new_word()
     waiting = Earlier(
-        new_word(), f"{word} gesagt", timezone.now() - timedelta(minutes=c), parent=answered,
+        new_word(), f"{new_word()} gesagt", timezone.now() - timedelta(minutes=c), parent=answered,
         state=State.WAITING, was_public=False,
     )  # fmt: skip
-    desk.words[word] = article.pk
     deciding.decide(bring_in(article, waiting), State.PUBLISHED)
-    desk.words.pop(word)
 
 
 @edit
