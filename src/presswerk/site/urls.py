@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media, name="media"),
     path("colours.css", colours, name="paper_colours"),
     *spam_service(),
+    path("comment/", include("presswerk.comments.urls")),
     path("", include("presswerk.syndication.urls")),
     re_path(r"^(.*)$", serve, name="wagtail_serve"),
 ]

@@ -54,6 +54,15 @@ def _corrections_of(article: ArticlePage) -> list[Correction]:
     return list(Correction.objects.filter(article=article)) if article.is_corrected else []
 
 
+@bake.named_query
+def live_article(number: int) -> ArticlePage | None:
+    """The live article that has this number, without its body and what stands around it. One query."""
+    bake.depends_on(f"number:{number}")
+    return (
+        ArticlePage.objects.filter(number=number, live=True).select_related("section").defer("body").first()
+    )
+
+
 def newest_of_same_section(
     article: ArticlePage, *, before: int | None = None, most: int = RELATED
 ) -> listing.Slice:

@@ -16,6 +16,7 @@ from presswerk.newsroom.queries.teasers import is_restricted
 class Step(NamedTuple):
     """A section on the way down to a page."""
 
+    pk: int
     title: str
     url: str
 
@@ -29,12 +30,20 @@ def path_to(section: SectionPage) -> list[Step]:
     bake.depends_on("sections")
     size = section.steplen
     above = [section.path[:end] for end in range(3 * size, len(section.path), size)]
-    known = {item.path: item for item in menu_items.of_edition(section.locale_id)} if above else {}
+    known = (
+        {
+            item.path: (item.page_id, item.title, item.url_path)
+            for item in menu_items.of_edition(section.locale_id)
+        }
+        if above
+        else {}
+    )
     if any(path not in known for path in above):
-        known = {each.path: each for each in _at_paths(*above)}
-    steps = [(known[path].title, known[path].url_path) for path in above if path in known]
-    return [Step(title, addresses.path_in_tree(tree_path)) for title, tree_path in steps] + [
-        Step(section.title, section.url)
+        known = {each.path: (each.pk, each.title, each.url_path) for each in _at_paths(*above)}
+    steps = [known[path] for path in above if path in known]
+    return [
+        *(Step(pk, title, addresses.path_in_tree(tree_path)) for pk, title, tree_path in steps if pk),
+        Step(section.pk, section.title, section.url),
     ]
 
 

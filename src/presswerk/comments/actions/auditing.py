@@ -1,0 +1,36 @@
+"""Writing acts down."""
+
+from typing import Any, Literal
+
+from django.utils import timezone
+
+from presswerk.accounts.models import User
+from presswerk.comments.models import AuditEntry, Comment
+
+ActorKind = Literal["staff", "filter", "rule", "reader", "job"]
+
+
+def write(
+    act: str,
+    subject_kind: str,
+    subject_id: int,
+    *,
+    by: User | None = None,
+    kind: ActorKind | None = None,
+    comment: Comment | None = None,
+    **data: Any,
+) -> AuditEntry:
+    """Add one entry. MUST be called in the transaction of the act.
+
+    `data` holds no reader's text or address.
+    """
+    return AuditEntry.objects.create(
+        at=timezone.now(),
+        actor=by,
+        actor_kind=kind or ("staff" if by else "job"),
+        act=act,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        comment_id=comment.pk if comment else None,
+        data=data,
+    )

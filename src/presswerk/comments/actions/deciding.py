@@ -1,0 +1,106 @@
+"""Changing the state of a comment: publish, reject, spam, withdraw, erase, and taking it back."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from presswerk.accounts.models import User
+from presswerk.comments import seams
+from presswerk.comments.actions import auditing
+from presswerk.comments.actions.auditing import ActorKind
+from presswerk.comments.models import AuditEntry, Comment, Debate, State
+
+
+class NotDecided(ValueError):
+    """Raised when a comment cannot go from its state to the one asked for; the message says why."""
+
+
+def decide(
+    comment: Comment,
+    state: State,
+    *,
+    by: User | None = None,
+    kind: ActorKind | None = None,
+    reason: str = "",
+    **data: Any,
+) -> AuditEntry:
+    """Bring a comment into a state; the row is read anew under a lock, so two at once decide in turn.
+
+    `reason` is a code of the desk's grounds for refusing; `data` goes into the audit log. Deciding what is
+    decided already writes an entry and changes nothing else. Raises NotDecided for what was erased.
+    """
+    with transaction.atomic():
+        found = Comment.objects.select_for_update().get(pk=comment.pk)
+        if found.state == State.ERASED:
+            raise NotDecided("This comment has been erased.")
+        before = State(found.state)
+        now = timezone.now()
+        found.state = state
+        found.decided_at, found.decided_by = now, by
+        if state == State.PUBLISHED and found.published_at is None:
+            found.published_at = now
+        place(found)
+        found.save(
+            update_fields=["state", "decided_at", "decided_by", "published_at", "shows_text", "is_visible"]
+        )
+        _recount(found, before)
+        _tidy_ancestors(found)
+        entry = auditing.write(
+            _ACTS[state], "comment", found.pk,
+            by=by, kind=kind, comment=found, before=before.value, after=state.value, reason=reason, **data,
+        )  # fmt: skip
+        seams.tell_decided(found, entry)
+    comment.refresh_from_db()
+    return entry
+
+
+_ACTS = {
+    State.PUBLISHED: "publish",
+    State.WAITING: "hold",
+    State.REJECTED: "reject",
+    State.SPAM: "spam",
+    State.WITHDRAWN: "withdraw",
+    State.ERASED: "erase",
+}
+
+
+def place(comment: Comment) -> None:
+    """Set what readers see of a comment from its state; its visible replies keep its place."""
+    comment.shows_text = comment.state == State.PUBLISHED
+    comment.is_visible = comment.shows_text or (
+        comment.published_at is not None and _has_visible_replies(comment)
+    )
+
+
+def _has_visible_replies(comment: Comment) -> bool:
+    return Comment.objects.filter(parent=comment, is_visible=True).exists()
+
+
+def _tidy_ancestors(comment: Comment) -> None:
+    """A place that was kept for its replies goes with the last of them, and comes back with the first."""
+    parent = comment.parent
+    while parent is not None and not parent.shows_text:
+        was = parent.is_visible
+        place(parent)
+        if parent.is_visible == was:
+            return
+        parent.save(update_fields=["is_visible"])
+        parent = parent.parent
+
+
+def count_in(comment: Comment) -> None:
+    """Count a comment that was stored as published. MUST be called in its transaction."""
+    _recount(comment, None)
+
+
+def _recount(comment: Comment, before: State | None) -> None:
+    step = int(comment.state == State.PUBLISHED) - int(before == State.PUBLISHED)
+    if not step:
+        return
+    debate = Debate.objects.filter(article_id=comment.article_id)
+    values = {"comments": F("comments") + step, "last_at": timezone.now() if step > 0 else F("last_at")}
+    if not debate.update(**values):
+        Debate.objects.get_or_create(article_id=comment.article_id)
+        debate.update(**values)

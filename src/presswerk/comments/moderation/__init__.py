@@ -1,0 +1,1 @@
+"""The desk: the moderators' queue, their decisions, lists and bans, scores for harm, statistics."""
