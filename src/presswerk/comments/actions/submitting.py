@@ -250,6 +250,7 @@ def _store(draft: Draft, judged: _Judged, fingerprint: str) -> Comment:
         held_for=judged.reasons,
         spam_probability=judged.probability,
         fingerprint=fingerprint,
+        **seams.scores(draft),
     )
     Sender.objects.create(
         comment=comment,
