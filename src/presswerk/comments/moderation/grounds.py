@@ -19,9 +19,7 @@ class Ground:
 
 GROUNDS = (
     Ground("insult", "1", _("Insult"), _("It insults somebody.")),
-    Ground(
-        "hate", "2", _("Hatred or incitement"), _("It stirs up hatred against people for what they are.")
-    ),
+    Ground("hate", "2", _("Hatred or incitement"), _("It stirs up hatred against people for what they are.")),
     Ground("off_topic", "3", _("Off topic"), _("It has nothing to do with the article.")),
     Ground("private_data", "4", _("Private data"), _("It makes private data of somebody public.")),
     Ground("unproven", "5", _("Unproven claim"), _("It says something damaging about somebody unproven.")),

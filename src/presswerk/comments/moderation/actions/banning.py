@@ -35,10 +35,16 @@ def ban(comment: Comment, kinds: Iterable[str], days: int | None, by: User) -> l
                 Ban.objects.filter(pk=found.pk).update(until=until)
             entries.append(
                 auditing.write(
-                    "ban", "ban", found.pk, by=by, comment=comment, kind_of_ban=kind,
-                    until=until.isoformat() if until else None, is_new=is_new,
+                    "ban",
+                    "ban",
+                    found.pk,
+                    by=by,
+                    comment=comment,
+                    kind_of_ban=kind,
+                    until=until.isoformat() if until else None,
+                    is_new=is_new,
                     before=before.isoformat() if before and not is_new else None,
-                )  # fmt: skip
+                )
             )
     return entries
 

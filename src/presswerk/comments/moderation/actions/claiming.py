@@ -1,4 +1,4 @@
-"""Who has which comment before them: a claim is one row, taken in one statement, so two never get the same."""
+"""Who has which comment before them: a claim is a row taken in one statement, so two never get the same."""
 
 from datetime import datetime, timedelta
 

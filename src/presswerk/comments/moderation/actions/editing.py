@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from presswerk.accounts.models import User
+from presswerk.comments import markup
 from presswerk.comments.actions import auditing
-from presswerk.comments.markup import to_html
 from presswerk.comments.models import AuditEntry, Comment, State
 from presswerk.comments.moderation.models import EarlierText
+from presswerk.comments.taming import tame
 
 
 class NotEdited(ValueError):
@@ -19,7 +20,7 @@ def edit(comment: Comment, text: str, by: User) -> AuditEntry | None:
 
     None when nothing changes. Raises NotEdited.
     """
-    text = text.replace("\r\n", "\n").strip()
+    text = tame(text.replace("\r\n", "\n")).strip()
     if not text:
         raise NotEdited("A comment needs a text.")
     with transaction.atomic():
@@ -33,7 +34,7 @@ def edit(comment: Comment, text: str, by: User) -> AuditEntry | None:
             entry_id=entry.pk, comment=found, text=found.text, html=found.html,
             edited_at=found.edited_at, edited_by_desk=found.edited_by_desk,
         )  # fmt: skip
-        write_text(found, text, to_html(text), timezone.now(), by_desk=True)
+        write_text(found, text, markup.render(text), timezone.now(), by_desk=True)
     comment.refresh_from_db()
     return entry
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from presswerk.accounts.models import User
 from presswerk.comments.actions import auditing
@@ -17,7 +18,7 @@ from presswerk.comments.moderation.models import Ban, EarlierText
 
 FOR = timedelta(days=1)
 _DECISIONS = {"publish", "reject", "spam"}
-_UNDOABLE = [*sorted(_DECISIONS), "edit", "pick", "unpick", "ban", "reply"]
+_UNDOABLE = [*sorted(_DECISIONS), "edit", "pick", "unpick", "ban"]
 
 
 class NotUndone(ValueError):
@@ -27,7 +28,9 @@ class NotUndone(ValueError):
 def undoable(now: datetime | None = None) -> QuerySet[AuditEntry]:
     """Acts of moderators that are young enough, the newest first. Whether one was undone: `undone_among`."""
     since = (now or timezone.now()) - FOR
-    return AuditEntry.objects.filter(at__gt=since, actor_kind="staff", act__in=_UNDOABLE).order_by("-at", "-id")
+    return AuditEntry.objects.filter(at__gt=since, actor_kind="staff", act__in=_UNDOABLE).order_by(
+        "-at", "-id"
+    )
 
 
 def last_of(by: User, most: int = 20) -> AuditEntry | None:
@@ -54,12 +57,12 @@ def undo(entry: AuditEntry, by: User) -> AuditEntry:
     with transaction.atomic():
         comment = _locked(entry)
         if entry.act not in _UNDOABLE or entry.actor_kind != "staff" or "undoes" in entry.data:
-            raise NotUndone("This act cannot be undone.")
+            raise NotUndone(_("This act cannot be undone."))
         if entry.at <= timezone.now() - FOR:
-            raise NotUndone("It is more than a day old.")
+            raise NotUndone(_("It is more than a day old."))
         if entry.pk in undone_among([entry]):
-            raise NotUndone("It has been undone already.")
-        if entry.act in _DECISIONS or entry.act == "reply":
+            raise NotUndone(_("It has been undone already."))
+        if entry.act in _DECISIONS:
             return _undo_decision(entry, comment, by)
         if entry.act == "edit":
             return _undo_edit(entry, comment, by)
@@ -71,14 +74,15 @@ def undo(entry: AuditEntry, by: User) -> AuditEntry:
 def _locked(entry: AuditEntry) -> Comment:
     found = Comment.objects.select_for_update().filter(pk=entry.comment_id).first()
     if found is None or found.state == State.ERASED:
-        raise NotUndone("The comment has been erased.")
+        raise NotUndone(_("The comment has been erased."))
     return found
 
 
 def _undo_decision(entry: AuditEntry, comment: Comment, by: User) -> AuditEntry:
     if comment.state != entry.data["after"]:
-        raise NotUndone("It has been decided otherwise since.")
-    before = State(entry.data["before"]) if entry.act != "reply" else State.WITHDRAWN
+        raise NotUndone(_("It has been decided otherwise since."))
+    # What was published from nothing is a reply of the newsroom: taken back, its author withdraws it.
+    before = State(entry.data["before"]) if entry.data.get("before") else State.WITHDRAWN
     undone = decide(comment, before, by=by, reason="undone", undoes=entry.pk)
     teaching.unteach(comment)
     _learn_what_stood_before(entry, comment)
@@ -106,10 +110,8 @@ def _undo_edit(entry: AuditEntry, comment: Comment, by: User) -> AuditEntry:
     earlier = EarlierText.objects.filter(entry_id=entry.pk).first()
     newer = EarlierText.objects.filter(comment=comment, entry_id__gt=entry.pk).exists()
     if earlier is None or newer:
-        raise NotUndone("It has been edited again since.")
-    editing.write_text(
-        comment, earlier.text, earlier.html, earlier.edited_at, by_desk=earlier.edited_by_desk
-    )
+        raise NotUndone(_("It has been edited again since."))
+    editing.write_text(comment, earlier.text, earlier.html, earlier.edited_at, by_desk=earlier.edited_by_desk)
     earlier.delete()
     return auditing.write("unedit", "comment", comment.pk, by=by, comment=comment, undoes=entry.pk)
 
@@ -117,7 +119,7 @@ def _undo_edit(entry: AuditEntry, comment: Comment, by: User) -> AuditEntry:
 def _undo_ban(entry: AuditEntry, comment: Comment, by: User) -> AuditEntry:
     found = Ban.objects.filter(pk=entry.subject_id, lifted_at=None).first()
     if found is None:
-        raise NotUndone("This ban has been lifted already.")
+        raise NotUndone(_("This ban has been lifted already."))
     if entry.data.get("is_new", True):
         return banning.lift(found, by, comment, undoes=entry.pk)
     before = entry.data.get("before")

@@ -3,7 +3,7 @@ from django.db.models.functions import Coalesce
 
 
 class DayCount(models.Model):
-    """What came in on a day in a section, and what became of it. Counted by a job, so that screens need not."""
+    """What came in on a day in a section, and what became of it: counted by a job, read by screens."""
 
     day = models.DateField()
     section = models.ForeignKey(
@@ -29,3 +29,18 @@ class DayCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.section_id}: {self.submitted}"
+
+
+class BusyThread(models.Model):
+    """One of a day's most active debates."""
+
+    day = models.DateField(db_index=True)
+    article = models.ForeignKey("newsroom.ArticlePage", on_delete=models.CASCADE, related_name="+")
+    comments = models.PositiveIntegerField()
+    """Submitted on that day, whatever became of them."""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.article_id}: {self.comments}"

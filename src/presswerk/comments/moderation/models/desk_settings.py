@@ -9,13 +9,13 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 # (telefonseelsorge.at: 142), Die Dargebotene Hand, Schweiz und Liechtenstein (143.ch: 143). 116 123 is the
 # harmonised European number for emotional support (Commission Decision 2007/698/EC).
 GERMAN = (
-    "Deutschland: TelefonSeelsorge 0800 111 0 111, 0800 111 0 222 oder 116 123, kostenfrei und rund um die Uhr, "
-    "auch als Chat und Mail: online.telefonseelsorge.de\n"
+    "Deutschland: TelefonSeelsorge 0800 111 0 111, 0800 111 0 222 oder 116 123, kostenfrei und rund um die "
+    "Uhr, auch als Chat und Mail: online.telefonseelsorge.de\n"
     "Österreich: TelefonSeelsorge 142\n"
     "Schweiz und Liechtenstein: Die Dargebotene Hand 143"
 )
-# telefonseelsorge.de names these for people who speak English: findahelpline.com lists the world's services;
-# Samaritans (samaritans.org: 116 123, United Kingdom and Ireland); 988 (988lifeline.org, United States, Canada).
+# Samaritans, United Kingdom and Ireland (samaritans.org: 116 123); findahelpline.com lists the services of
+# the world.
 ENGLISH = (
     "Germany: TelefonSeelsorge 116 123, free of charge, at any hour\n"
     "Austria: TelefonSeelsorge 142\n"
