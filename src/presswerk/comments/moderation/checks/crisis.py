@@ -29,7 +29,8 @@ _PHRASES = (
     r"\bich (?:will|möchte|werde|könnte)(?: \w+){0,3} (?:mich|mir)(?: \w+){0,3} "
     r"(?:umbringen|töten|das leben nehmen|etwas antun|erhängen)\b",
     r"\b(?:bringe|bring) mich(?: \w+){0,2} um\b",
-    r"\b(?:nehme|nehm) mir(?: \w+){0,2} das leben\b",
+    r"\bbringe? ich mich(?: \w+){0,3} um\b",
+    r"\b(?:nehme|nehm)(?: ich)? mir(?: \w+){0,2} das leben\b",
     r"\bmeinem leben (?:\w+ ){0,2}ende (?:setzen|machen|bereiten)\b",
     r"\bmich umzubringen\b|\bmir das leben zu nehmen\b|\bselbstmordgedanken habe ich\b",
     r"\bich habe (?:\w+ ){0,2}(?:suizidgedanken|selbstmordgedanken)\b",

@@ -4,7 +4,6 @@ Words are compared as the spam filter reads them: without case, accents, markup 
 (spaced out, letters as digits, invisible characters), so that a list needs each word once.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,10 +18,8 @@ from presswerk.comments.moderation.links import hosts_of, is_below
 from presswerk.comments.moderation.models import ListEntry
 from presswerk.comments.seams import Finding
 from presswerk.spam.reading import read
-from presswerk.spam.reading.letters import fold
 
 _STRICTEST = {"refuse": 0, "discard": 1, "hold": 2}
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,8 @@ def judge(text: str, name: str, website: str, now: datetime) -> Finding | None:
 
 def _met(lists: _Lists, text: str, name: str, website: str) -> Iterable[ListEntry]:
     if lists.words:
-        said = f" {_plain(read(text).folded)}  {_plain(fold(name.casefold())[0])} "
+        # Two spaces, so that no phrase begins in the text and ends in the name.
+        said = f" {_plain(text)}  {_plain(name)} "
         for words, is_beginning, entry in lists.words:
             if (words if not is_beginning else words.rstrip()) in said:
                 yield entry
@@ -69,8 +67,8 @@ def _met(lists: _Lists, text: str, name: str, website: str) -> Iterable[ListEntr
                 yield entry
 
 
-def _plain(folded: str) -> str:
-    return _NO_LETTERS.sub(" ", folded).strip()
+def _plain(text: str) -> str:
+    return " ".join([word.text for word in read(text).words])
 
 
 def _current() -> _Lists:
@@ -82,7 +80,7 @@ def _current() -> _Lists:
             version,
             tuple(
                 (
-                    f" {_plain(read(entry.pattern.removesuffix('*')).folded)} ",
+                    f" {_plain(entry.pattern.removesuffix('*'))} ",
                     entry.pattern.endswith("*"),
                     entry,
                 )
