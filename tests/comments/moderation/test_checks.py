@@ -19,7 +19,12 @@ from tests.comments.moderation.conftest import write
 
 
 def draft(article, text="Das sehe ich anders als der Rat.", **fields):
-    given = {"name": "Leserin", "email": "leserin@example.org", "address": "203.0.113.9", "at": timezone.now()}
+    given = {
+        "name": "Leserin",
+        "email": "leserin@example.org",
+        "address": "203.0.113.9",
+        "at": timezone.now(),
+    }
     return Draft(article=article, parent=None, text=text, **(given | fields))
 
 

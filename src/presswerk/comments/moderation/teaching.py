@@ -32,14 +32,13 @@ def insult_engine() -> Engine:
     return Engine(conf.current().data / "spam" / "insults", "insult")
 
 
-def teach(comment: Comment, state: State, reason: str, by: User) -> None:
-    """Let both filters learn a decision as soon as it is committed.
+def teach(submission: Submission, state: State, reason: str, by: User) -> None:
+    """Let both filters learn a decision on what `filtering.submission_of` made, as soon as it is committed.
 
     MUST be called in the transaction of the decision.
     """
     lessons = lessons_of(state, reason)
     if lessons:
-        submission = filtering.submission_of(comment)
         transaction.on_commit(partial(_learn, submission, lessons, _actor(by)), robust=True)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from presswerk.accounts.models import User
+from presswerk.comments import filtering
 from presswerk.comments.actions.deciding import NotDecided, decide
 from presswerk.comments.models import AuditEntry, Comment, State
 from presswerk.comments.moderation import grounds, teaching
@@ -24,10 +25,12 @@ def judge(comment: Comment, act: str, by: User, ground: str = "", **data: Any) -
     state = ACTS[act]
     if state == State.REJECTED and ground not in grounds.BY_CODE:
         raise NotDecided("A rejection needs one of the desk's grounds.")
+    # Before the row is read anew, which would ask for article and sender once more.
+    submission = filtering.submission_of(comment)
     with transaction.atomic():
         entry = decide(comment, state, by=by, reason=ground if state == State.REJECTED else "", **data)
         claiming.settle(comment.pk)
-        teaching.teach(comment, state, ground, by)
+        teaching.teach(submission, state, ground, by)
     return entry
 
 

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from presswerk.accounts.models import User
+from presswerk.comments import filtering
 from presswerk.comments.actions import auditing
 from presswerk.comments.actions.deciding import decide
 from presswerk.comments.models import AuditEntry, Comment, State
@@ -103,7 +104,8 @@ def _learn_what_stood_before(entry: AuditEntry, comment: Comment) -> None:
         return
     if earlier.pk in undone_among([earlier]):
         return
-    teaching.teach(comment, State(comment.state), earlier.data.get("reason", ""), earlier.actor)
+    submission = filtering.submission_of(comment)
+    teaching.teach(submission, State(comment.state), earlier.data.get("reason", ""), earlier.actor)
 
 
 def _undo_edit(entry: AuditEntry, comment: Comment, by: User) -> AuditEntry:

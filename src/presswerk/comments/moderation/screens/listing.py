@@ -91,10 +91,13 @@ class ListView(ModeratorsOnly, DeskScreen, TemplateView):
         user: Any = request.user
         found = claiming.free(queue(self.narrowing), user, timezone.now())
         if request.POST.get("all"):
-            return list(found.select_related("article", "sender")[: judging.MOST_AT_ONCE])
+            return list(
+                found.select_related("article", "sender").defer("article__body")[: judging.MOST_AT_ONCE]
+            )
         keys = [int(raw) for raw in request.POST.getlist("comment") if raw.isascii() and raw.isdigit()]
         return list(
             claiming.free(Comment.objects.filter(pk__in=keys[: judging.MOST_AT_ONCE]), user, timezone.now())
             .select_related("article", "sender")
+            .defer("article__body")
             .order_by("submitted_at", "pk")
         )
