@@ -63,8 +63,10 @@ def fill(comments: int, waiting: int) -> None:
             " max(published_at) FROM comments_comment WHERE shows_text GROUP BY article_id"
         )
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT setval(pg_get_serial_sequence('comments_comment', 'id'), max(id)) FROM comments_comment")
-            cursor.execute("SELECT setval(pg_get_serial_sequence('comments_auditentry', 'id'), max(id)) FROM comments_auditentry")
+            for table in ("comments_comment", "comments_auditentry"):
+                cursor.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+                )
         # What the worker of a newspaper does now and then; without it the planner guesses.
         cursor.execute("ANALYZE")
 
@@ -82,7 +84,9 @@ def make_articles() -> list[int]:
         return there
     now = timezone.now()
     for number, letter in enumerate("ABCDEFGHIJ"):
-        section = front.add_child(instance=SectionPage(title=f"Ressort {letter}", slug=f"ressort-{letter.lower()}"))
+        section = front.add_child(
+            instance=SectionPage(title=f"Ressort {letter}", slug=f"ressort-{letter.lower()}")
+        )
         for nth in range(ARTICLES // 10):
             section.add_child(
                 instance=ArticlePage(
@@ -93,13 +97,16 @@ def make_articles() -> list[int]:
     return list(ArticlePage.objects.values_list("pk", flat=True))
 
 
-def statements(vendor: str, first: int, last: int, comments: int, waiting: int, articles: list[int]) -> list[str]:
+def statements(
+    vendor: str, first: int, last: int, comments: int, waiting: int, articles: list[int]
+) -> list[str]:
     """What makes the comments numbered first to last - 1; a comment's key is its number + 1."""
     is_postgres = vendor == "postgresql"
     numbers = (
         f"SELECT i FROM generate_series({first}, {last - 1}) AS n(i)"
         if is_postgres
-        else f"WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last - 1}) SELECT i FROM n"
+        else f"WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last - 1})"
+        " SELECT i FROM n"
     )
 
     def padded(number: str, width: int) -> str:
@@ -128,8 +135,8 @@ def statements(vendor: str, first: int, last: int, comments: int, waiting: int, 
     chance = "((i * 7919) % 1000) / 1000.0"
     json_of = "::jsonb" if is_postgres else ""
     held = (
-        "'[{\"code\": \"spam_hold\", \"params\": {}, \"share\": 1.0},"
-        " {\"code\": \"links\", \"params\": {\"count\": 2}, \"share\": 0.4}]'" + json_of
+        '\'[{"code": "spam_hold", "params": {}, "share": 1.0},'
+        ' {"code": "links", "params": {"count": 2}, "share": 0.4}]\'' + json_of
     )
     author = padded(f"i % {max(comments // 10, 1)}", 64)
     return [
@@ -151,11 +158,12 @@ def statements(vendor: str, first: int, last: int, comments: int, waiting: int, 
         f"""
         INSERT INTO comments_sender (comment_id, email, network, address_hash, wants_replies, confirmed_at,
             seconds_to_fill, signed_proof)
-        SELECT i + 1, 'leser' || (i % {max(comments // 10, 1)}) || '@example.org', '', {padded("i % 65536", 64)},
-            {"false" if is_postgres else 0}, NULL, 20.0, NULL FROM ({numbers}) AS numbered
+        SELECT i + 1, 'leser' || (i % {max(comments // 10, 1)}) || '@example.org', '',
+            {padded("i % 65536", 64)}, {"false" if is_postgres else 0}, NULL, 20.0, NULL FROM ({numbers}) AS numbered
         """,
         f"""
-        INSERT INTO comments_auditentry (id, at, actor_id, actor_kind, act, subject_kind, subject_id, comment_id, data)
+        INSERT INTO comments_auditentry (id, at, actor_id, actor_kind, act, subject_kind, subject_id,
+            comment_id, data)
         SELECT i + 1, {at}, NULL, 'filter', CASE WHEN i % 10 = 9 THEN 'spam' ELSE 'publish' END, 'comment',
             i + 1, i + 1, '{{"before": null, "after": "published"}}'{json_of} FROM ({numbers}) AS numbered
         """,

@@ -108,7 +108,9 @@ def measure(rounds: int) -> None:
         entry = AuditEntry.objects.filter(actor_kind="staff", act="publish").latest("id")
         began = time.perf_counter()
         answer = client.post(
-            reverse("moderation:act", args=[entry.comment_id]), {"act": "undo", "entry": entry.pk}, HTTP_X_DESK="1"
+            reverse("moderation:act", args=[entry.comment_id]),
+            {"act": "undo", "entry": entry.pk},
+            HTTP_X_DESK="1",
         )
         assert answer.status_code == 200
         return time.perf_counter() - began
