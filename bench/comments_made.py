@@ -159,7 +159,8 @@ def statements(
         INSERT INTO comments_sender (comment_id, email, network, address_hash, wants_replies, confirmed_at,
             seconds_to_fill, signed_proof)
         SELECT i + 1, 'leser' || (i % {max(comments // 10, 1)}) || '@example.org', '',
-            {padded("i % 65536", 64)}, {"false" if is_postgres else 0}, NULL, 20.0, NULL FROM ({numbers}) AS numbered
+            {padded("i % 65536", 64)}, {"false" if is_postgres else 0}, NULL, 20.0, NULL
+        FROM ({numbers}) AS numbered
         """,
         f"""
         INSERT INTO comments_auditentry (id, at, actor_id, actor_kind, act, subject_kind, subject_id,

@@ -1,4 +1,4 @@
-"""The moderators' desk in a real browser: by keys alone, without JavaScript, and for those who cannot see it."""
+"""The moderators' desk in a real browser: by keys alone, without JavaScript, with axe-core."""
 
 import re
 
