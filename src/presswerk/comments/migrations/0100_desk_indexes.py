@@ -21,4 +21,12 @@ class Migration(migrations.Migration):
             model_name='comment',
             index=models.Index(condition=models.Q(('reports__gt', 0), ('state', 'published')), fields=['submitted_at', 'id'], name='comments_reported'),
         ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('decided_by', None), ('staff', None), ('state', 'published')), fields=['submitted_at', 'id'], name='comments_unread'),
+        ),
+        migrations.AddIndex(
+            model_name='auditentry',
+            index=models.Index(condition=models.Q(('actor__isnull', False)), fields=['actor', '-at', '-id'], name='comments_audit_of_actor'),
+        ),
     ]

@@ -129,6 +129,11 @@ class Comment(models.Model):
                 condition=models.Q(state="published", reports__gt=0),
                 name="comments_reported",
             ),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=models.Q(state="published", decided_by=None, staff=None),
+                name="comments_unread",
+            ),
             models.Index(fields=["author_hash", "submitted_at"], name="comments_of_author"),
             models.Index(
                 fields=["submitted_at"], condition=models.Q(fingerprint__isnull=False), name="comments_fresh"

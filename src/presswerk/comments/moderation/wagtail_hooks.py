@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.menus.pages import PageMenuItem
 
 from presswerk.comments.moderation import admin_urls
+from presswerk.comments.moderation.panel import WaitingPanel
 from presswerk.comments.moderation.screens.access import MODERATE, SET_RULES
 from presswerk.newsroom.models import ArticlePage, SectionPage
 
@@ -56,6 +57,13 @@ def desk_item() -> MenuItem:
 def rules_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[RulesButton]:
     if view_name == "edit" and isinstance(page, ArticlePage | SectionPage):
         yield RulesButton(page=page, priority=14)
+
+
+# After the newsroom's own, which replaces Wagtail's panels.
+@hooks.register("construct_homepage_panels", order=10)
+def home_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm(MODERATE):
+        panels.append(WaitingPanel())
 
 
 @hooks.register("register_permissions")
