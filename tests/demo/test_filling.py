@@ -107,8 +107,19 @@ def test_debates_stand_below_their_articles_and_none_is_in_the_future():
     from presswerk.comments.models import Comment, Debate
 
     written = sum(len(debate) for debate in CONTENT.debates.values())
-    assert Comment.objects.count() == written >= 90
+    assert Comment.objects.exclude(state="waiting").count() == written >= 90
     assert not Comment.objects.filter(submitted_at__gt=timezone.now()).exists()
     assert max(Debate.objects.values_list("comments", flat=True)) >= 60
     assert Comment.objects.filter(is_visible=True).count() == written
     assert Comment.objects.filter(shows_text=True).count() == written - 2
+
+
+def test_some_comments_wait_for_moderators_each_with_a_reason():
+    from presswerk.comments.models import Comment
+
+    waiting = Comment.objects.filter(state="waiting")
+    assert waiting.count() == len(CONTENT.waiting) >= 12
+    assert all(comment.held_for and comment.decided_at is None for comment in waiting)
+    codes = {entry["code"] for comment in waiting for entry in comment.held_for}
+    assert {"private_phone", "private_address", "spam_hold"} <= codes
+    assert not waiting.filter(is_visible=True).exists()

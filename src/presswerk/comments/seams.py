@@ -3,6 +3,7 @@
 screening    what decides on a new or edited text beside the filter: lists, bans, patterns
 decided      what follows from a decision: letters, clocks
 erased       what else is stored about a comment and must go with its text
+scores       what else is stored of a text as a probability
 own pieces   what else stands on the page that a commenter reaches by a signed link
 """
 
@@ -34,12 +35,14 @@ Check = Callable[["Draft"], Finding | None]
 Decided = Callable[["Comment", "AuditEntry"], None]
 Erased = Callable[["Comment"], None]
 Words = Callable[[dict[str, Any]], str]
+Score = Callable[["Draft"], float | None]
 OwnPiece = Callable[["Comment", HttpRequest], SafeString | None]
 
 _checks: dict[str, Check] = {}
 _decided: dict[str, Decided] = {}
 _erased: dict[str, Erased] = {}
 _words: dict[str, Words] = {}
+_scores: dict[str, Score] = {}
 _own_pieces: dict[str, OwnPiece] = {}
 
 
@@ -52,6 +55,16 @@ def findings(draft: "Draft") -> list[Finding]:
     """What all checks say."""
     found = (check(draft) for _name, check in sorted(_checks.items()))
     return [finding for finding in found if finding is not None]
+
+
+def register_score(field: str, score: Score) -> None:
+    """Store what `score(draft)` says in this field of the comment."""
+    _scores[field] = score
+
+
+def scores(draft: "Draft") -> dict[str, float | None]:
+    """What all scores say, by field."""
+    return {name: score(draft) for name, score in sorted(_scores.items())}
 
 
 def register_decided(name: str, follow: Decided) -> None:

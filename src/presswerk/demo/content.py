@@ -80,6 +80,7 @@ class Content:
     menus: Table
     articles: dict[str, Article] = field(default_factory=dict)
     debates: dict[str, tuple[Table, ...]] = field(default_factory=dict)
+    waiting: tuple[Table, ...] = ()
 
 
 @cache
@@ -98,6 +99,7 @@ def read() -> Content:
         debates={
             path.stem: tuple(_toml(path)["comment"]) for path in sorted((CONTENT / "comments").glob("*.toml"))
         },
+        waiting=tuple(_toml(CONTENT / "waiting.toml")["comment"]),
     )
 
 

@@ -13,6 +13,7 @@ from presswerk.demo._articles import ArticleDesk
 from presswerk.demo._assets import AssetDesk
 from presswerk.demo._comments import DebateDesk
 from presswerk.demo._frame import MAIN, FrameDesk
+from presswerk.demo._waiting import leave_waiting
 from presswerk.demo.calendar import Calendar
 from presswerk.newsroom.actions import founding
 from presswerk.newsroom.models import ArticlePage, FrontPage
@@ -52,6 +53,7 @@ def fill(*, progress: Progress | None = None) -> None:
     for name, comments in demo.debates.items():
         if name in desk.pages:
             debates.bring_in(desk.pages[name], comments)
+    leave_waiting(desk.pages, demo)
     frame.arrange(desk.pages)
     step()
 

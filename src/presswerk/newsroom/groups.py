@@ -47,6 +47,8 @@ _ADMINISTER = (
     *_may("wagtailcore.locale", "add", "change", "delete"),
     "jobs.timedjob.manage_jobs",
 )
+_MODERATE = ("comments.comment.moderate",)
+_SET_DEBATE_RULES = ("comments.comment.set_rules", *_may("moderation.desksettings", "change"))
 _OWN_FILES = (*_may("wagtailimages.image", "add", "choose"), *_may("wagtaildocs.document", "add", "choose"))
 _ALL_FILES = (*_OWN_FILES, *_may("wagtailimages.image", "change"), *_may("wagtaildocs.document", "change"))
 _COLLECTIONS = _may("wagtailcore.collection", "add", "change", "delete")
@@ -70,22 +72,22 @@ ROLES = {
     ),
     "editor": Role(
         {"de": "Redaktion", "en": "Editors"},
-        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS),
+        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_MODERATE),
         ("add", "change", "publish", "lock"),
         _ALL_FILES,
         approves=True,
     ),
     "chief_editor": Role(
         {"de": "Chefredaktion", "en": "Chief editors"},
-        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER),
+        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_MODERATE, *_SET_DEBATE_RULES),
         ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         (*_ALL_FILES, *_COLLECTIONS),
         approves=True,
     ),
-    "moderator": Role({"de": "Moderation", "en": "Moderators"}),
+    "moderator": Role({"de": "Moderation", "en": "Moderators"}, (*ACCESS, *_MODERATE)),
     "administrator": Role(
         {"de": "Administration", "en": "Administrators"},
-        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_ADMINISTER),
+        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_MODERATE, *_SET_DEBATE_RULES, *_ADMINISTER),
         ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         (*_ALL_FILES, *_COLLECTIONS),
         approves=True,

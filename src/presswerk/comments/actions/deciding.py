@@ -38,7 +38,8 @@ def decide(
         before = State(found.state)
         now = timezone.now()
         found.state = state
-        found.decided_at, found.decided_by = now, by
+        # What waits again has been decided by nobody.
+        found.decided_at, found.decided_by = (None, None) if state == State.WAITING else (now, by)
         if state == State.PUBLISHED and found.published_at is None:
             found.published_at = now
         place(found)

@@ -273,6 +273,7 @@ def _made_of(draft: Draft, judged: Judged, fingerprint: str) -> Comment:
         held_for=judged.reasons,
         spam_probability=judged.probability,
         fingerprint=fingerprint,
+        **seams.scores(draft),
     )
 
 

@@ -35,6 +35,12 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["-at", "-id"], name="comments_audit_time"),
             models.Index(fields=["comment_id", "at"], name="comments_audit_of_comment"),
+            # Acts of persons only, which are few among all that the filter does.
+            models.Index(
+                fields=["actor", "-at", "-id"],
+                condition=models.Q(actor__isnull=False),
+                name="comments_audit_of_actor",
+            ),
             models.Index(fields=["subject_kind", "subject_id", "at"], name="comments_audit_of_subject"),
         ]
 

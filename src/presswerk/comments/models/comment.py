@@ -115,6 +115,25 @@ class Comment(models.Model):
                 name="comments_by_time",
             ),
             models.Index(fields=["state", "submitted_at", "id"], name="comments_queue"),
+            # All that the desk narrows its queue by, so that a filter that fits few reads the index alone.
+            models.Index(
+                fields=[
+                    "submitted_at", "id", "article", "spam_probability", "insult_probability", "reports",
+                    "author_hash",
+                ],
+                condition=models.Q(state="waiting"),
+                name="comments_desk",
+            ),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=models.Q(state="published", reports__gt=0),
+                name="comments_reported",
+            ),
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=models.Q(state="published", decided_by=None, staff=None),
+                name="comments_unread",
+            ),
             models.Index(fields=["author_hash", "submitted_at"], name="comments_of_author"),
             models.Index(
                 fields=["submitted_at"], condition=models.Q(fingerprint__isnull=False), name="comments_fresh"

@@ -1,0 +1,1 @@
+"""What moderators do, each act one transaction with its entry in the audit log."""

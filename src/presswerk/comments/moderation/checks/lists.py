@@ -1,0 +1,100 @@
+"""The newsroom's own lists of words and hosts.
+
+Words are compared as the spam filter reads them: without case, accents, markup and the usual disguises
+(spaced out, letters as digits, invisible characters), so that a list needs each word once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from presswerk.comments.draft import Draft
+from presswerk.comments.moderation.links import hosts_of, is_below
+from presswerk.comments.moderation.models import ListEntry
+from presswerk.comments.seams import Finding
+from presswerk.spam.reading import read
+
+_STRICTEST = {"refuse": 0, "discard": 1, "hold": 2}
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """All entries, ready to be looked for."""
+
+    version: tuple[Any, ...]
+    words: tuple[tuple[str, bool, ListEntry], ...]
+    """The folded words with a space on either side, whether more letters may follow, and the entry."""
+    hosts: tuple[ListEntry, ...]
+
+
+_kept: _Lists | None = None
+
+
+def check(draft: Draft) -> Finding | None:
+    """The strictest entry that the text, the name or a link meets. One query, two after a change."""
+    if draft.staff is not None:
+        return None
+    return judge(draft.text, draft.name, draft.url, draft.at or timezone.now())
+
+
+def judge(text: str, name: str, website: str, now: datetime) -> Finding | None:
+    """The same for a text that nobody sends."""
+    lists = _current()
+    met = [entry for entry in _met(lists, text, name, website) if entry.until is None or entry.until > now]
+    if not met:
+        return None
+    entry = min(met, key=lambda each: _STRICTEST[each.verdict])
+    code = "listed_host" if entry.kind == ListEntry.Kind.HOST else "listed_word"
+    return Finding(entry.verdict, code, {"pattern": entry.pattern})
+
+
+def _met(lists: _Lists, text: str, name: str, website: str) -> Iterable[ListEntry]:
+    if lists.words:
+        # Two spaces, so that no phrase begins in the text and ends in the name.
+        said = f" {_plain(text)}  {_plain(name)} "
+        for words, is_beginning, entry in lists.words:
+            if (words if not is_beginning else words.rstrip()) in said:
+                yield entry
+    if lists.hosts:
+        hosts = hosts_of(text, website)
+        for entry in lists.hosts:
+            if any(is_below(host, entry.pattern) for host in hosts):
+                yield entry
+
+
+def _plain(text: str) -> str:
+    return " ".join([word.text for word in read(text).words])
+
+
+def _current() -> _Lists:
+    global _kept
+    version = tuple(ListEntry.objects.aggregate(Max("pk"), Count("pk"), Max("added_at")).values())
+    if _kept is None or _kept.version != version:
+        entries = list(ListEntry.objects.all())
+        _kept = _Lists(
+            version,
+            tuple(
+                (
+                    f" {_plain(entry.pattern.removesuffix('*'))} ",
+                    entry.pattern.endswith("*"),
+                    entry,
+                )
+                for entry in entries
+                if entry.kind == ListEntry.Kind.WORD
+            ),
+            tuple(entry for entry in entries if entry.kind == ListEntry.Kind.HOST),
+        )
+    return _kept
+
+
+WORDS = {
+    "listed_word": lambda params: _("It has a word that is on the newsroom's list: %(pattern)s.") % params,
+    "listed_host": lambda params: (
+        _("It links to a host that is on the newsroom's list: %(pattern)s.") % params
+    ),
+}
