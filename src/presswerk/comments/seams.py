@@ -3,11 +3,15 @@
 screening    what decides on a new or edited text beside the filter: lists, bans, patterns
 decided      what follows from a decision: letters, clocks
 erased       what else is stored about a comment and must go with its text
+own pieces   what else stands on the page that a commenter reaches by a signed link
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from presswerk.comments.draft import Draft
@@ -30,11 +34,13 @@ Check = Callable[["Draft"], Finding | None]
 Decided = Callable[["Comment", "AuditEntry"], None]
 Erased = Callable[["Comment"], None]
 Words = Callable[[dict[str, Any]], str]
+OwnPiece = Callable[["Comment", HttpRequest], SafeString | None]
 
 _checks: dict[str, Check] = {}
 _decided: dict[str, Decided] = {}
 _erased: dict[str, Erased] = {}
 _words: dict[str, Words] = {}
+_own_pieces: dict[str, OwnPiece] = {}
 
 
 def register_check(name: str, check: Check) -> None:
@@ -78,3 +84,14 @@ def register_words(code: str, words: Words) -> None:
 def words_of(code: str) -> Words | None:
     """The words registered for a code."""
     return _words.get(code)
+
+
+def register_own_piece(name: str, render: OwnPiece) -> None:
+    """Show `render(comment, request) -> Html | None` on the commenter's own page, in the order of the names."""
+    _own_pieces[name] = render
+
+
+def own_pieces(comment: "Comment", request: HttpRequest) -> list[SafeString]:
+    """What others show on the commenter's own page."""
+    found = (render(comment, request) for _name, render in sorted(_own_pieces.items()))
+    return [piece for piece in found if piece]

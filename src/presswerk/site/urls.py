@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media, name="media"),
     path("colours.css", colours, name="paper_colours"),
     *spam_service_addresses(settings.SPAM_SERVICE_MOUNT),
+    path("comment/", include("presswerk.comments.urls")),
     path("", include("presswerk.syndication.urls")),
     re_path(r"^(.*)$", serve, name="wagtail_serve"),
 ]

@@ -1,0 +1,281 @@
+"""Taking a comment in: from a draft to a row that is on the disk before anybody is told so."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from presswerk import conf
+from presswerk.accounts import limits
+from presswerk.comments import filtering, hashing, markup, names, rules, seams, threads
+from presswerk.comments.actions import auditing, deciding
+from presswerk.comments.actions.auditing import ActorKind
+from presswerk.comments.draft import Draft
+from presswerk.comments.models import Comment, Mode, Sender, State
+from presswerk.comments.rules import Rules
+from presswerk.comments.taming import tame, tame_line
+from presswerk.spam import Verdict
+
+ONE_FOR = timedelta(days=1)
+"""For so long the same text of the same person below the same comment is one comment."""
+
+
+class Refused(Exception):
+    """Raised when a text is not taken. `code` is put into words by the form; nothing was stored."""
+
+    def __init__(
+        self, code: str, params: dict[str, Any] | None = None, until: datetime | None = None
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params or {}
+        self.until = until
+        """When it may be tried again, for what is a matter of time."""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A comment that is stored for good."""
+
+    comment: Comment
+    is_new: bool
+    """False when the same text had been sent before: nothing was stored a second time."""
+    findings: list[dict[str, Any]]
+    """Why it waits, as in `Comment.held_for`."""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What becomes of a draft, and who says so."""
+
+    state: State
+    reasons: list[dict[str, Any]]
+    kind: ActorKind
+    probability: float | None = None
+
+
+def submit(draft: Draft) -> Submitted:
+    """Store a draft and decide on it. It is committed (synchronous) when this returns. Raises Refused.
+
+    The same text sent again within a day gives the comment that is there.
+    """
+    draft = _tamed(draft)
+    assert draft.at is not None
+    in_force = rules.in_force(draft.article)
+    _check_form(draft, in_force)
+    fingerprint = hashing.fingerprint(
+        draft.article.pk, draft.parent.pk if draft.parent else None, draft.email, draft.text
+    )
+    before = _sent_before(fingerprint, draft.at)
+    if before is not None:
+        return Submitted(before, False, before.held_for)
+    judged = _judge(draft, in_force)
+    try:
+        with transaction.atomic():
+            _count(draft, in_force)
+            comment = _store(draft, judged, fingerprint)
+    except IntegrityError:
+        # The same text, sent twice at the same moment: the other one was first.
+        before = _sent_before(fingerprint, draft.at)
+        if before is None:
+            raise
+        return Submitted(before, False, before.held_for)
+    return Submitted(comment, True, judged.reasons)
+
+
+def _tamed(draft: Draft) -> Draft:
+    return replace(
+        draft,
+        name=tame_line(draft.name),
+        email=hashing.normal_email(draft.email),
+        text=draft.text.replace("\r\n", "\n"),
+        url=draft.url.strip(),
+        at=draft.at or timezone.now(),
+    )
+
+
+def _check_form(draft: Draft, in_force: Rules) -> None:
+    """What a form can say at once, without looking at what the text means."""
+    assert draft.at is not None
+    if draft.staff is None and not in_force.is_open(draft.at):
+        raise Refused("closed")
+    if draft.parent is not None and (
+        draft.parent.article_id != draft.article.pk or not draft.parent.is_visible
+    ):
+        raise Refused("parent_gone")
+    length = len(tame(draft.text))
+    if length < in_force.shortest:
+        raise Refused("too_short", {"shortest": in_force.shortest})
+    if length > in_force.longest:
+        raise Refused("too_long", {"longest": in_force.longest, "length": length})
+    if draft.staff is None and names.is_like_staff(draft.name):
+        raise Refused("name_of_staff")
+
+
+def _sent_before(fingerprint: str, at: datetime) -> Comment | None:
+    found = Comment.objects.filter(fingerprint=fingerprint).first()
+    if found is None or found.submitted_at > at - ONE_FOR:
+        return found
+    # A job empties old ones once a day; until it has run, this one stands in the way.
+    Comment.objects.filter(pk=found.pk, fingerprint=fingerprint).update(fingerprint=None)
+    return None
+
+
+# Judging ---------------------------------------------------------------------------------
+
+
+def _judge(draft: Draft, in_force: Rules) -> _Judged:
+    """The strictest of checks, filter and mode. Raises Refused for what a check sends back."""
+    if draft.staff is not None:
+        return _Judged(State.PUBLISHED, [], "staff")
+    found = seams.findings(draft)
+    for finding in found:
+        if finding.verdict == "refuse":
+            raise Refused(finding.code, finding.params)
+    reasons = [_entry(finding.code, finding.params, finding.share) for finding in found]
+    verdict = filtering.engine().check(filtering.submission_of(draft))
+    by_filter = _decision(verdict, in_force)
+    told = [
+        _entry(reason.code, reason.params, reason.share) for reason in verdict.reasons if reason.share > 0
+    ]
+    if by_filter == "discard" or any(finding.verdict == "discard" for finding in found):
+        kind: ActorKind = "filter" if by_filter == "discard" else "rule"
+        own = [_entry("spam_discard"), *told] if by_filter == "discard" else []
+        return _Judged(State.SPAM, [*own, *reasons], kind, verdict.probability)
+    by_mode = _held_by_mode(draft, in_force)
+    if by_filter == "hold":
+        return _Judged(
+            State.WAITING, [_entry("spam_hold"), *told, *reasons, *by_mode], "filter", verdict.probability
+        )
+    if reasons or by_mode:
+        return _Judged(State.WAITING, [*reasons, *by_mode], "rule", verdict.probability)
+    return _Judged(State.PUBLISHED, [], "filter", verdict.probability)
+
+
+def _decision(verdict: Verdict, in_force: Rules) -> str:
+    """The filter's decision, with thresholds of the debate in place of its own costs where there are some."""
+    decision = verdict.decision
+    if in_force.hold_above is not None:
+        decision = "hold" if verdict.probability >= in_force.hold_above else "publish"
+    if in_force.discard_above is not None:
+        if verdict.probability >= in_force.discard_above:
+            return "discard"
+        decision = "hold" if decision == "discard" else decision
+    return decision
+
+
+def _held_by_mode(draft: Draft, in_force: Rules) -> list[dict[str, Any]]:
+    assert draft.at is not None
+    reasons = []
+    if draft.proof is False:
+        reasons.append(_entry("no_proof"))
+    if not in_force.is_read(draft.at) and in_force.read_from and in_force.read_until:
+        hours = {"read_from": f"{in_force.read_from:%H:%M}", "read_until": f"{in_force.read_until:%H:%M}"}
+        reasons.append(_entry("outside_hours", hours))
+    if in_force.mode == Mode.BEFORE:
+        reasons.append(_entry("mode_before"))
+    if in_force.mode == Mode.FIRST and not _is_known(draft):
+        reasons.append(_entry("mode_first"))
+    return reasons
+
+
+def _is_known(draft: Draft) -> bool:
+    """Whether something of this author has been published before."""
+    author = hashing.of_email(draft.email)
+    return Comment.objects.filter(author_hash=author, state=State.PUBLISHED).exists()
+
+
+def _entry(code: str, params: dict[str, Any] | None = None, share: float = 1.0) -> dict[str, Any]:
+    return {"code": code, "params": params or {}, "share": round(share, 4)}
+
+
+# Storing ---------------------------------------------------------------------------------
+
+
+def _count(draft: Draft, in_force: Rules) -> None:
+    """Rates, exact across processes: counted in the transaction of the comment that they count."""
+    if draft.staff is not None:
+        return
+    settings = conf.current()
+    counts = [
+        limits.Count(
+            limits.Rule("comments-network", settings.comments_per_network, timedelta(minutes=10)),
+            hashing.network_of(draft.address),
+        ),
+        limits.Count(
+            limits.Rule("comments-article", settings.comments_per_article, timedelta(minutes=1)),
+            str(draft.article.pk),
+        ),
+    ]
+    if in_force.slow_seconds:
+        slow = limits.Rule("comments-slow", 1, timedelta(seconds=in_force.slow_seconds))
+        counts.append(limits.Count(slow, f"{draft.article.pk} {hashing.of_email(draft.email)}"))
+    try:
+        limits.consume(counts)
+    except limits.LimitReached as reached:
+        code = {"comments-slow": "slow_mode", "comments-article": "crowded"}.get(
+            reached.rule.name, "too_fast"
+        )
+        raise Refused(code, until=reached.until) from reached
+
+
+def _store(draft: Draft, judged: _Judged, fingerprint: str) -> Comment:
+    """Row, sender, debate, entry of the audit log and what follows. MUST be called within a transaction."""
+    assert draft.at is not None
+    own = threads.segment(draft.at)
+    path = threads.path_below(draft.parent.path if draft.parent else "", own)
+    public = judged.state == State.PUBLISHED
+    text = tame(draft.text)
+    comment = Comment.objects.create(
+        article=draft.article,
+        parent=draft.parent,
+        thread=threads.thread_of(path),
+        path=path,
+        author_name=draft.name,
+        author_hash=hashing.of_email(draft.email),
+        author_url=draft.url,
+        staff=draft.staff,
+        by_author=draft.staff is not None and _is_author(draft),
+        language=draft.language,
+        text=text,
+        html=markup.render(text),
+        state=judged.state,
+        shows_text=public,
+        is_visible=public,
+        submitted_at=draft.at,
+        published_at=draft.at if public else None,
+        decided_at=draft.at if judged.state != State.WAITING else None,
+        held_for=judged.reasons,
+        spam_probability=judged.probability,
+        fingerprint=fingerprint,
+    )
+    Sender.objects.create(
+        comment=comment,
+        email=draft.email,
+        network=hashing.network_of(draft.address),
+        address_hash=hashing.of_network(draft.address),
+        wants_replies=draft.wants_replies,
+        seconds_to_fill=draft.seconds_to_fill,
+        signed_proof=draft.proof,
+    )
+    deciding.count_in(comment)
+    entry = auditing.write(
+        {State.PUBLISHED: "publish", State.SPAM: "spam"}.get(judged.state, "hold"),
+        "comment",
+        comment.pk,
+        by=draft.staff,
+        kind=judged.kind,
+        comment=comment,
+        before=None,
+        after=judged.state.value,
+        reasons=[reason["code"] for reason in judged.reasons],
+        probability=judged.probability,
+    )
+    seams.tell_decided(comment, entry)
+    return comment
+
+
+def _is_author(draft: Draft) -> bool:
+    return draft.article.credits.filter(author__user=draft.staff).exists()

@@ -1,0 +1,5 @@
+"""Addresses of the desk for readers, below /comment/. None yet."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

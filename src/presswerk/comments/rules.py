@@ -1,0 +1,119 @@
+"""The rules of a debate as they are in force: an article's own, its sections', the paper's, the defaults."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from presswerk import bake
+from presswerk.comments.models import Debate, DebateRules, Mode
+from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.queries import sections
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for one article, with what its opening depends on."""
+
+    mode: Mode = Mode.PROBABILITY
+    hold_above: float | None = None
+    """None leaves the decision to the filter's own costs."""
+    discard_above: float | None = None
+    hold_insults_above: float | None = None
+    """None leaves the decision to the engine's own costs."""
+    close_after_days: int = 30
+    close_after_comments: int = 0
+    closed_at: datetime | None = None
+    slow_seconds: int = 0
+    read_from: time | None = None
+    read_until: time | None = None
+    shortest: int = 2
+    longest: int = 5000
+    published_at: datetime | None = None
+    """Of the article; None while it is not public."""
+    comments: int = 0
+    """Published ones, counted only where their number closes the debate."""
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The moment at which the debate closes by time; None for never."""
+        moments = [self.closed_at] if self.closed_at else []
+        if self.close_after_days and self.published_at:
+            moments.append(self.published_at + timedelta(days=self.close_after_days))
+        return min(moments, default=None)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether somebody may comment."""
+        if self.mode == Mode.OFF or self.published_at is None:
+            return False
+        if self.close_after_comments and self.comments >= self.close_after_comments:
+            return False
+        return self.closes_at is None or now < self.closes_at
+
+    def is_read(self, now: datetime) -> bool:
+        """Whether moderators are there; what comes at other times waits for them."""
+        if self.read_from is None or self.read_until is None or self.read_from == self.read_until:
+            return True
+        at = timezone.localtime(now, timezone.get_default_timezone()).time()
+        if self.read_from < self.read_until:
+            return self.read_from <= at < self.read_until
+        return at >= self.read_from or at < self.read_until
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """The next moment at which `is_open` or `is_read` may say otherwise; None for never."""
+        if not self.is_open(now):
+            return None
+        moments = [self.closes_at] if self.closes_at else []
+        if self.read_from is not None and self.read_until is not None:
+            moments += [_next(self.read_from, now), _next(self.read_until, now)]
+        return min(moments, default=None)
+
+
+DEFAULTS = Rules()
+_SCOPED = tuple(field.name for field in fields(Rules) if field.name not in {"published_at", "comments"})
+
+
+def _next(at: time, now: datetime) -> datetime:
+    zone = timezone.get_default_timezone()
+    local = now.astimezone(zone)
+    found = datetime.combine(local.date(), at, zone)
+    return found if found > now else datetime.combine(local.date() + timedelta(days=1), at, zone)
+
+
+@bake.named_query
+def in_force(article: ArticlePage) -> Rules:
+    """The rules for an article; an empty field takes the value of the next wider scope. At most three queries.
+
+    The editor's own switch (`comments_open`) is the narrowest scope of all.
+    """
+    bake.depends_on("debate-rules", f"debate-rules:article:{article.pk}", f"page:{article.pk}")
+    way = [section.pk for section in sections.path_to(article.section)] if article.section else []
+    bake.depends_on(*(f"debate-rules:section:{pk}" for pk in way))
+    scopes = Q(article_id=article.pk) | Q(section_id__in=way) | Q(article=None, section=None)
+    found = {(row.article_id, row.section_id): row for row in DebateRules.objects.filter(scopes)}
+    order = [(article.pk, None), *((None, pk) for pk in reversed(way)), (None, None)]
+    values = _merged([found[scope] for scope in order if scope in found])
+    if not article.comments_open:
+        values["mode"] = Mode.OFF
+    if values.get("close_after_comments"):
+        values["comments"] = _count(article)
+    return Rules(**values, published_at=article.published_at if article.live else None)
+
+
+def _merged(scopes: list[DebateRules]) -> dict[str, Any]:
+    """The narrowest value of each field that has one."""
+    values: dict[str, Any] = {}
+    for name in _SCOPED:
+        for rules in scopes:
+            value = getattr(rules, name)
+            if value not in (None, ""):
+                values[name] = Mode(value) if name == "mode" else value
+                break
+    return values
+
+
+def _count(article: ArticlePage) -> int:
+    bake.depends_on(f"comments:{article.pk}")
+    return Debate.objects.filter(pk=article.pk).values_list("comments", flat=True).first() or 0

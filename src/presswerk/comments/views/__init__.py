@@ -1,0 +1,1 @@
+"""What readers and commenters ask for. Everything below /comment/ is individual and never baked."""
