@@ -93,10 +93,16 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     triggers = [
         root / "src/presswerk" / name
-        for name in ("bake/triggers.py", "newsroom/tracked.py", "syndication/apps.py")
+        for name in (
+            "bake/triggers.py",
+            "newsroom/tracked.py",
+            "syndication/apps.py",
+            "comments/tracked.py",
+            "comments/law/tracked.py",
+        )
     ]
     for file in sorted(
-        [*root.glob("src/presswerk/*/migrations/*.py"), *root.glob("requirements/*.txt"), *triggers]
+        [*root.glob("src/presswerk/**/migrations/*.py"), *root.glob("requirements/*.txt"), *triggers]
     ):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]

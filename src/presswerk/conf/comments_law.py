@@ -15,7 +15,8 @@ SETTINGS = (
     _keep(
         "unconfirmed_email",
         30,
-        "How long an e-mail address is kept that its owner has not confirmed; afterwards only its keyed hash.",
+        "How long an e-mail address is kept that its owner has not confirmed; afterwards only "
+        "its keyed hash.",
     ),
     _keep("email", 365, "How long a confirmed e-mail address is kept; afterwards only its keyed hash."),
     _keep(

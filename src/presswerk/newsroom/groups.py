@@ -40,6 +40,12 @@ _LEAD_PAPER = (
     *_may("wagtailcore.groupapprovaltask", "add", "change", "delete"),
     *_may("wagtailredirects.redirect", "add", "change", "delete"),
 )
+_KEEP_THE_LAW = (
+    *_may("comments_law.commentsettings", "change"),
+    *_may("comments_law.ground", "add", "change", "delete", "view"),
+    *_may("comments_law.houserules", "add", "change", "delete", "view"),
+    "comments_law.rightsrequest.handle_rights",
+)
 _ADMINISTER = (
     *_may("accounts.user", "add", "change", "delete"),
     *_may("auth.group", "add", "change", "delete"),
@@ -77,7 +83,7 @@ ROLES = {
     ),
     "chief_editor": Role(
         {"de": "Chefredaktion", "en": "Chief editors"},
-        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER),
+        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_KEEP_THE_LAW),
         ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         (*_ALL_FILES, *_COLLECTIONS),
         approves=True,
@@ -85,7 +91,7 @@ ROLES = {
     "moderator": Role({"de": "Moderation", "en": "Moderators"}),
     "administrator": Role(
         {"de": "Administration", "en": "Administrators"},
-        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_ADMINISTER),
+        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_KEEP_THE_LAW, *_ADMINISTER),
         ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         (*_ALL_FILES, *_COLLECTIONS),
         approves=True,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("colours.css", colours, name="paper_colours"),
     *spam_service_addresses(settings.SPAM_SERVICE_MOUNT),
     path("comment/", include("presswerk.comments.urls")),
+    path("", include("presswerk.comments.law.public_urls")),
     path("", include("presswerk.syndication.urls")),
     re_path(r"^(.*)$", serve, name="wagtail_serve"),
 ]

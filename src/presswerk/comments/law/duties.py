@@ -47,7 +47,9 @@ def _platform_not_small(settings: CommentSettings) -> bool:
 
 
 _ANY_SIZE = _("every host, of any size")
-_MICRO = _("hosts that are no micro or small enterprise (fewer than 50 people and at most 10 million euro a year)")
+_MICRO = _(
+    "hosts that are no micro or small enterprise (fewer than 50 people and at most 10 million euro a year)"
+)
 _PLATFORM = _(
     "online platforms that are no micro or small enterprise; comments may be a minor and purely ancillary "
     "part of a newspaper, which then is none"
@@ -55,7 +57,9 @@ _PLATFORM = _(
 
 DUTIES = (
     Duty("11, 12", _("Points of contact"), _ANY_SIZE, "DSA 11(1), 12(1)", _every_host, lambda settings: True),
-    Duty("14", _("House rules with their versions"), _ANY_SIZE, "DSA 14(1)", _every_host, lambda settings: True),
+    Duty(
+        "14", _("House rules with their versions"), _ANY_SIZE, "DSA 14(1)", _every_host, lambda settings: True
+    ),
     Duty(
         "15", _("Yearly report"), _MICRO, "DSA 15(2), 2003/361/EC",
         _not_small, lambda settings: settings.reports_yearly,

@@ -1,7 +1,7 @@
 """Erasing what one e-mail address left here (GDPR, article 17), and single comments when their time is over.
 
-The thread keeps a comment's place ("removed by its author"); name, address, text and what was found about them
-go from the comments, their senders, reports, complaints, requests, mails, the pages of the bake and the spam
+The thread keeps a comment's place ("removed by its author"); name, address, text and what was found about
+them go from the comments, their senders, reports, complaints, requests, mails, the pages of the bake and the spam
 filters' journals.
 """
 
@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from presswerk import bake
+from presswerk import bake, conf
 from presswerk.comments import filtering, hashing, seams
 from presswerk.comments.actions import deciding
 from presswerk.comments.actions.auditing import ActorKind
 from presswerk.comments.law import erasure_journal, mail_traces, overwriting
 from presswerk.comments.law.models import Complaint, Report, RightsRequest, Statement
 from presswerk.comments.models import Comment, Sender, State
+from presswerk.spam import Engine
 
 log = logging.getLogger(__name__)
 CHUNK = 100
+INSULTS = "insults"
+"""The folder in which the desk's engine for insults keeps its journal."""
 
 Forget = Callable[[list[str], str], None]
 _memories: dict[str, Forget] = {}
@@ -80,7 +83,7 @@ def _erase(pks: list[int], author: str, email: str) -> int:
     return count
 
 
-def erase_comment(comment: Comment, *, kind: ActorKind, act_on_state: bool = True) -> int:
+def erase_comment(comment: Comment, *, kind: ActorKind) -> int:
     """Take everything from a comment but its place; 0 when that was done before.
 
     One transaction with the hard purge of the pages that show it. `kind` says who wanted it: "reader" for its
@@ -88,8 +91,6 @@ def erase_comment(comment: Comment, *, kind: ActorKind, act_on_state: bool = Tru
     """
     with transaction.atomic():
         if comment.state != State.ERASED:
-            if not act_on_state:
-                return 0
             deciding.decide(comment, State.ERASED, kind=kind)
         emptied = Comment.objects.filter(pk=comment.pk).exclude(text="", author_name="", author_hash="")
         count = emptied.update(
@@ -152,12 +153,20 @@ def forget(ids: list[str], author: str) -> None:
             raise
 
 
-def _forget_in_filter(ids: list[str], author: str) -> None:
-    engine = filtering.engine()
-    for one in ids:
-        engine.forget(one)
-    if author:
-        engine.forget_author(author)
+def _forget_in_filters(ids: list[str], author: str) -> None:
+    """The engines for advertising and for insults keep features of texts by hash, with the author's."""
+    engines = [filtering.engine()]
+    insults = conf.current().data / "spam" / INSULTS
+    opened = Engine(insults, "insult") if insults.is_dir() else None
+    try:
+        for engine in [*engines, *([opened] if opened else [])]:
+            for one in ids:
+                engine.forget(one)
+            if author:
+                engine.forget_author(author)
+    finally:
+        if opened:
+            opened.close()
 
 
-register_memory("comments", _forget_in_filter)
+register_memory("filters", _forget_in_filters)

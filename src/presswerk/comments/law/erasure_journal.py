@@ -49,9 +49,7 @@ def lines() -> Iterator[Erased]:
         for line in file:
             try:
                 found = json.loads(line)
-                yield Erased(
-                    datetime.fromisoformat(found["at"]), found["author"], tuple(found["comments"])
-                )
+                yield Erased(datetime.fromisoformat(found["at"]), found["author"], tuple(found["comments"]))
             except (ValueError, KeyError, TypeError):
                 continue
 

@@ -12,11 +12,15 @@ def export(email: str) -> dict[str, Any]:
     """Plain data, for JSON and for the page: comments, what was decided about them, reports, requests."""
     author, plain = hashing.of_email(email), hashing.normal_email(email)
     comments = (
-        Comment.objects.filter(author_hash=author)
-        .select_related("article", "sender")
-        .prefetch_related("statements__complaint")
-        .order_by("submitted_at", "pk")
-    ) if author else Comment.objects.none()
+        (
+            Comment.objects.filter(author_hash=author)
+            .select_related("article", "sender")
+            .prefetch_related("statements__complaint")
+            .order_by("submitted_at", "pk")
+        )
+        if author
+        else Comment.objects.none()
+    )
     return {
         "email": plain,
         "comments": [_comment(comment) for comment in comments],
@@ -68,7 +72,7 @@ def _statement(made: Statement) -> dict[str, Any]:
     return {
         "number": made.pk,
         "at": made.at,
-        "parts": {heading: text for heading, text in statement_words.whole(made)},
+        "parts": dict(statement_words.whole(made)),
         "taken_back_at": made.taken_back_at,
         "complaint": _complaint(complaint) if complaint else None,
     }

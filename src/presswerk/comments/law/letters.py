@@ -1,11 +1,10 @@
-"""Letters: a template each, in the language of whom they go to, put into the outbox in the transaction of their
-cause. Subjects are fixed sentences with numbers of ours, so no reader's text ever stands in a header."""
+"""Letters: a template each, in the language of whom they go to, put into the outbox in the transaction of
+their cause. Subjects are fixed sentences with numbers of ours, so no reader's text ever stands in a header."""
 
-from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import formats, timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from presswerk import jobs
@@ -38,7 +37,7 @@ def statement(made: Statement, email: str, quoted: str) -> bool:
         email, made.language, "statement",
         lambda: _("Your comment: statement of reasons no. %(number)d") % {"number": made.pk},
         key=statement_key(made),
-        statement=made, words=statement_words, quoted=quoted, link=links.of_statement(made.pk),
+        statement=made, quoted=quoted, link=links.of_statement(made.pk),
     )  # fmt: skip
 
 
@@ -92,7 +91,8 @@ def new_email(request: RightsRequest, to: str) -> None:
     """Confirm an address that shall take the place of another one."""
     _send(
         to, request.language, "new_email", lambda: _("Please confirm your e-mail address"),
-        key=f"comments new email {request.pk}", link=links.of_new_email(request.pk), days=links.NEW_EMAIL_DAYS,
+        key=f"comments new email {request.pk}",
+        link=links.of_new_email(request.pk), days=links.NEW_EMAIL_DAYS,
     )  # fmt: skip
 
 
@@ -110,15 +110,12 @@ def can_be_sent_to(email: str) -> bool:
     return True
 
 
-def moment(at: datetime | None) -> str:
-    """A moment in the paper's time zone and the language in force."""
-    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else ""
-
-
 def _send(email: str, language: str, template: str, subject: Any, key: str = "", **context: Any) -> bool:
     if not email or not can_be_sent_to(email):
         return False
     with translation.override(language):
+        if isinstance(made := context.get("statement"), Statement):
+            context["parts"] = statement_words.whole(made)
         text = render_to_string(
             f"comments_law/mail/{template}.txt",
             {**context, "paper": in_force.paper(), "settings": in_force.settings()},

@@ -46,6 +46,15 @@ def complain(against: Statement | Report, text: str) -> Complaint:
     return made
 
 
+def can_complain(against: Statement | Report) -> bool:
+    """Whether `complain` would take one."""
+    try:
+        _check_open(against)
+    except NotAllowed:
+        return False
+    return True
+
+
 def _check_open(against: Statement | Report) -> None:
     if not in_force.settings().takes_complaints:
         raise NotAllowed(_("This newspaper takes no complaints here."))
@@ -90,9 +99,7 @@ def decide(
         found.outcome, found.decided_at, found.decided_by, found.answer = outcome, timezone.now(), by, answer
         found.save(update_fields=["outcome", "decided_at", "decided_by", "answer"])
         comment = (found.statement or found.report).comment  # type: ignore[union-attr]
-        auditing.write(
-            "complaint_decided", "complaint", found.pk, by=by, comment=comment, outcome=outcome
-        )
+        auditing.write("complaint_decided", "complaint", found.pk, by=by, comment=comment, outcome=outcome)
         letters.decision_on_complaint(found, _email(found))
     return found
 

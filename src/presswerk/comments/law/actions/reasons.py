@@ -3,16 +3,21 @@
 from typing import Any
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from presswerk.comments.law import in_force, letters, links
 from presswerk.comments.law.models import Ground, Report, Statement
 from presswerk.comments.models import AuditEntry, Comment, Sender, State
 from presswerk.jobs.models import open_items
 
-FALLBACK = "house-rules"
+FALLBACK = "house_rules"
+UNDONE = "undoes"
+"""In an entry's data: the desk took an act of its own back."""
 BY_ITSELF = "law"
 """In an entry's data: an action of this package writes statement and letters itself."""
 _MACHINES = ("filter", "rule")
+_RESTRICT = ("staff", *_MACHINES)
+"""What readers do to their own comments and jobs to old ones is no restriction."""
 
 
 def follow(comment: Comment, entry: AuditEntry) -> None:
@@ -21,16 +26,22 @@ def follow(comment: Comment, entry: AuditEntry) -> None:
     Advertising gets no statement (DSA, article 17(2), last sentence), nor does what its own author took back.
     """
     before, after = entry.data.get("before"), entry.data.get("after")
-    if entry.data.get(BY_ITSELF) or before == after:
+    # Most comments appear at once: nothing is asked of the database for them.
+    if entry.data.get(BY_ITSELF) or before is None or before == after:
         return
-    if after == State.PUBLISHED:
+    if after == State.PUBLISHED or (after == State.WAITING and UNDONE in entry.data):
         take_back(comment)
-    elif after == State.REJECTED or (after == State.WAITING and before == State.PUBLISHED):
-        if entry.actor_kind != "reader" and entry.actor_kind != "job":
-            state(comment, entry)
+    elif entry.actor_kind in _RESTRICT and _is_restricted(before, after):
+        state(comment, entry)
 
 
-def state(comment: Comment, entry: AuditEntry, *, report: Report | None = None, facts: str = "") -> Statement | None:
+def _is_restricted(before: str, after: str) -> bool:
+    return after == State.REJECTED or (after == State.WAITING and before == State.PUBLISHED)
+
+
+def state(
+    comment: Comment, entry: AuditEntry, *, report: Report | None = None, facts: str = ""
+) -> Statement | None:
     """Make the statement for a restriction and send it. MUST be called in the transaction of the decision.
 
     The ground is that of the entry's `reason`. None where the publisher has switched statements off.
@@ -74,7 +85,13 @@ def take_back(comment: Comment, tell: bool = True) -> None:
 def ground_of(code: str) -> Ground:
     """The ground of a reason's code; the house rules in general for one that the publisher has not named."""
     found = {ground.code: ground for ground in Ground.objects.filter(code__in=[code, FALLBACK])}
-    return found.get(code) or found.get(FALLBACK) or Ground(code=FALLBACK, kind=Ground.Kind.RULES)
+    return found.get(code) or found.get(FALLBACK) or _unnamed()
+
+
+def _unnamed() -> Ground:
+    """Where the publisher has deleted even the house rules as a ground."""
+    name = gettext("House rules")
+    return Ground(code=FALLBACK, kind=Ground.Kind.RULES, title_de=name, title_en=name)
 
 
 def email_of(comment: Comment) -> str:

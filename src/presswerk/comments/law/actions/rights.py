@@ -1,4 +1,4 @@
-"""The rights of whom data are stored about (GDPR, articles 12 to 20): asked for by mail, done by a signed link.
+"""The rights of those about whom data are stored (GDPR, articles 12 to 20), by a signed link.
 
 Asking writes one row and one item of the outbox and looks nothing up, so the answer and its time are the same
 for an address that is known and for one that is not. The worker looks, and writes to the address: only its
@@ -56,7 +56,7 @@ def ask(email: str, language: str, client_address: str) -> None:
 
 
 def deliver(key: str, payload: dict[str, Any]) -> None:
-    """Handler of the outbox: look what there is and send the link. Done again, it sends the same mail once."""
+    """Handler of the outbox: look what there is and send the link. Done again, the mail goes out once."""
     request = RightsRequest.objects.filter(pk=payload["request"], answered_at=None).exclude(email="").first()
     if request is None:
         return

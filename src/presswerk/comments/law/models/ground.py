@@ -25,7 +25,8 @@ class Ground(models.Model):
     title_de = models.CharField(_("name in German"), max_length=120)
     title_en = models.CharField(_("name in English"), max_length=120)
     text_de = models.TextField(
-        _("text of letters in German"), help_text=_("Which provision, and why such a text offends against it.")
+        _("text of letters in German"),
+        help_text=_("Which provision, and why such a text offends against it."),
     )
     text_en = models.TextField(_("text of letters in English"))
     can_be_reported = models.BooleanField(

@@ -7,13 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def edition_languages() -> list[tuple[str, str]]:
+    """The languages of the newspaper; a function, so that another setting is no change of the table."""
+    return list(settings.LANGUAGES)
+
+
 class HouseRules(models.Model):
     """One version of the rules for comments in one language (DSA, article 14).
 
     A version in force is never changed: whoever was judged by it can read it as it was.
     """
 
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=12, choices=edition_languages)
     valid_from = models.DateField(_("in force from"), default=timezone.localdate)
     text = models.TextField(
         _("text"),
@@ -23,7 +28,10 @@ class HouseRules(models.Model):
         ),
     )
     changes = models.CharField(
-        _("what has changed"), max_length=300, blank=True, help_text=_("Shown to readers (DSA, article 14(2)).")
+        _("what has changed"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown to readers (DSA, article 14(2))."),
     )
 
     class Meta:
@@ -59,7 +67,10 @@ class HouseRules(models.Model):
         now = {name: getattr(self, name) for name in ("language", "valid_from", "text")}
         if self.is_in_force and now != self._was:
             raise ValidationError(
-                _("This version is in force and stays as it is. Add a new one with the day from which it holds.")
+                _(
+                    "This version is in force and stays as it is. Add a new one with the day "
+                    "from which it holds."
+                )
             )
         if not self.is_in_force and self.valid_from is not None and self.valid_from < timezone.localdate():
             raise ValidationError({"valid_from": _("Rules cannot come into force in the past.")})

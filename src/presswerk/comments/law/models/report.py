@@ -64,11 +64,11 @@ class Report(models.Model):
         verbose_name = _("report of illegal content")
         verbose_name_plural = _("reports of illegal content")
         indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(decision=""), name="comments_law_open_reports"),
-            models.Index(fields=["received_at"], name="comments_law_reports_by_time"),
             models.Index(
-                fields=["email"], condition=~models.Q(email=""), name="comments_law_report_email"
+                fields=["due_at"], condition=models.Q(decision=""), name="comments_law_open_reports"
             ),
+            models.Index(fields=["received_at"], name="comments_law_reports_by_time"),
+            models.Index(fields=["email"], condition=~models.Q(email=""), name="comments_law_report_email"),
         ]
 
     def __str__(self) -> str:

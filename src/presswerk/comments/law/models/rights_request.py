@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class RightsRequest(models.Model):
     """Somebody asked for what is stored about an e-mail address, or for a change of it (GDPR, chapter III).
 
-    A link is answered by the mail with it; anything else waits for the operator. The answer is owed within one
-    month (article 12(3)).
+    A link is answered by the mail with it; anything else waits for the operator. The answer is owed within
+    one month (article 12(3)).
     """
 
     class Kind(models.TextChoices):
@@ -39,9 +39,7 @@ class RightsRequest(models.Model):
             models.Index(
                 fields=["due_at"], condition=models.Q(answered_at=None), name="comments_law_open_requests"
             ),
-            models.Index(
-                fields=["email"], condition=~models.Q(email=""), name="comments_law_request_email"
-            ),
+            models.Index(fields=["email"], condition=~models.Q(email=""), name="comments_law_request_email"),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,8 @@ class CommentSettings(BaseSiteSetting):
     )  # fmt: skip
     reader_phone = models.CharField(
         _("telephone for readers"), max_length=60, blank=True,
-        help_text=_("Readers must be able to choose a way that is not answered by machines alone (DSA, article 12(1))."),
+        help_text=_("Readers must be able to choose a way that is not answered by machines alone (DSA, "
+            "article 12(1))."),
     )  # fmt: skip
 
     is_small = models.BooleanField(
@@ -55,7 +56,8 @@ class CommentSettings(BaseSiteSetting):
     )  # fmt: skip
     marks_threats = models.BooleanField(
         _("mark reports of threats to life (article 18)"), default=True,
-        help_text=_("Binds hosts of any size: tell the police without delay of a suspected threat to life or safety."),
+        help_text=_("Binds hosts of any size: tell the police without delay of a suspected threat to "
+            "life or safety."),
     )  # fmt: skip
     takes_complaints = models.BooleanField(
         _("take complaints against decisions (article 20)"), default=True,
@@ -67,8 +69,10 @@ class CommentSettings(BaseSiteSetting):
     )  # fmt: skip
 
     report_hours = models.PositiveIntegerField(
-        _("hours to decide on a report"), default=48, validators=[MinValueValidator(1), MaxValueValidator(720)],
-        help_text=_("The law asks for a decision in a timely manner (article 16(6)); the queue's clock runs by this."),
+        _("hours to decide on a report"), default=48,
+        validators=[MinValueValidator(1), MaxValueValidator(720)],
+        help_text=_("The law asks for a decision in a timely manner (article 16(6)); the queue's clock "
+            "runs by this."),
     )  # fmt: skip
     threat_hours = models.PositiveIntegerField(
         _("hours to look at a threat to life"), default=2,
@@ -99,10 +103,6 @@ class CommentSettings(BaseSiteSetting):
         _("where the data lie"), blank=True,
         help_text=_("Such as: on a rented machine of … in Nuremberg, under a contract of GDPR, article 28."),
     )  # fmt: skip
-    help_line = models.TextField(
-        _("help in a crisis"), blank=True,
-        help_text=_("Shown to people whose text speaks of suicide, such as a telephone number."),
-    )  # fmt: skip
 
     panels = [
         MultiFieldPanel(
@@ -130,9 +130,9 @@ class CommentSettings(BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel("data_protection_contact"), FieldPanel("supervisory_authority"),
-                FieldPanel("hosting"), FieldPanel("help_line"),
+                FieldPanel("hosting"),
             ],
-            heading=_("Data protection and help"),
+            heading=_("Data protection"),
         ),
     ]  # fmt: skip
 
