@@ -218,8 +218,10 @@ def test_an_article_costs_no_query_more_than_without_its_data(politik, picture, 
     anna, hafen = world.make_author(), world.make_topic()
     article = world.make_article(politik, authors=[anna], topics=[hafen], lead_picture=picture)
     with_data = queries_for(article.url)
-    hanging = slots._pieces.copy()
-    slots._pieces.clear()
+    hanging = {place: dict(pieces) for place, pieces in slots._pieces.items()}
+    for pieces in slots._pieces.values():
+        for name in [name for name in pieces if name.startswith("presswerk.syndication")]:
+            del pieces[name]
     try:
         assert queries_for(article.url) == with_data
     finally:

@@ -59,7 +59,11 @@ def of_network(address: str) -> str:
     return keyed("network", network) if network else ""
 
 
-def fingerprint(article_id: int, parent_id: int | None, email: str, text: str) -> str:
-    """What makes two submissions one: article, parent, e-mail and text without case, forms and spaces."""
+def fingerprint(article_id: int, parent_id: int | None, email: str, network: str, text: str) -> str:
+    """What makes two submissions one: article, parent, e-mail, network, and text without case, forms, spaces.
+
+    The network is in it so that nobody elsewhere can find out, by sending a public text with a guessed e-mail
+    address once more, whose it is, or get at the page of its author.
+    """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return keyed("fingerprint", str(article_id), str(parent_id or 0), normal_email(email), plain)
+    return keyed("fingerprint", str(article_id), str(parent_id or 0), normal_email(email), network, plain)

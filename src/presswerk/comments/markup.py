@@ -47,7 +47,7 @@ def render(text: str) -> SafeString:
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": MOST_NESTED * 2})
     markdown.enable([rule for rule in _RULES if rule in _known(markdown)])
-    markdown.validateLink = _is_web_address  # type: ignore[method-assign]
+    markdown.validateLink = _is_web_address  # type: ignore[assignment]
     markdown.core.ruler.push("bare_links", _bare_links)
     return markdown
 

@@ -84,9 +84,9 @@ def _next(at: time, now: datetime) -> datetime:
 
 @bake.named_query
 def in_force(article: ArticlePage) -> Rules:
-    """The rules for an article; an empty field takes the value of the next wider scope. At most three queries.
+    """The rules for an article; an empty field takes the value of the next wider scope.
 
-    The editor's own switch (`comments_open`) is the narrowest scope of all.
+    The editor's own switch (`comments_open`) is the narrowest scope of all. At most three queries.
     """
     bake.depends_on("debate-rules", f"debate-rules:article:{article.pk}", f"page:{article.pk}")
     way = [section.pk for section in sections.path_to(article.section)] if article.section else []

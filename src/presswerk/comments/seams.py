@@ -87,7 +87,7 @@ def words_of(code: str) -> Words | None:
 
 
 def register_own_piece(name: str, render: OwnPiece) -> None:
-    """Show `render(comment, request) -> Html | None` on the commenter's own page, in the order of the names."""
+    """Show `render(comment, request) -> Html | None` on the commenter's own page, by order of names."""
     _own_pieces[name] = render
 
 

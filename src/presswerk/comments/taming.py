@@ -6,9 +6,9 @@ import unicodedata
 MOST_MARKS = 3
 """Combining marks on one letter. Vietnamese and polytonic Greek need two, Hebrew and Arabic three."""
 
-# Controls but tab and line feed, bidi embeddings, overrides and isolates (Trojan Source, CVE-2021-42574), marks
-# of direction, fillers and breaks that nobody sees, private use, tags, surrogates and non-characters. ZWNJ and
-# ZWJ stay: Persian and emoji are written with them.
+# Controls but tab and line feed, bidi embeddings, overrides and isolates (Trojan Source, CVE-2021-42574),
+# marks of direction, fillers and breaks that nobody sees, private use, tags, surrogates and non-characters.
+# ZWNJ and ZWJ stay: Persian and emoji are written with them.
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"

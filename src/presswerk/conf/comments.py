@@ -1,5 +1,6 @@
 """Settings of comments."""
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -29,7 +30,12 @@ SETTINGS = (
         "auto",
         "When commenters' computers must do a proof of work: by the rate of comments, always or never.",
     ),
-    Setting("comments_edit_window", Duration, "15min", "How long a comment may be edited by its author."),
+    Setting(
+        "comments_edit_window",
+        Duration,
+        timedelta(minutes=15),
+        "How long a comment may be edited by its author.",
+    ),
     Setting(
         "comments_own_link_days",
         Annotated[int, Field(ge=1, le=3650)],

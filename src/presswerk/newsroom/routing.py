@@ -12,7 +12,7 @@ from wagtail.url_routing import RouteResult
 from presswerk import bake
 from presswerk.newsroom import addresses, slots
 from presswerk.newsroom.models import ArticleNumber, ArticlePage, AuthorProfile, FrontPage, Topic
-from presswerk.newsroom.queries.articles import article_by_number
+from presswerk.newsroom.queries.articles import article_by_number, live_article
 
 
 def route(edition: FrontPage, components: list[str]) -> RouteResult:
@@ -109,7 +109,7 @@ def _topic(edition: FrontPage, slug: str) -> Topic:
 
 
 def _subject(edition: FrontPage, components: list[str]) -> Any:
-    """The front, section, author or topic before a suffix. Raises Http404 for anything else."""
+    """The front, section, article, author or topic before a suffix. Raises Http404 for anything else."""
     words = addresses.words(edition.language)
     if not components:
         return edition
@@ -117,7 +117,8 @@ def _subject(edition: FrontPage, components: list[str]) -> Any:
         return _author(edition, components[1])
     if len(components) == 2 and components[0] == words["topic"]:
         return _topic(edition, components[1])
-    page = _page_in_tree(edition, components)
+    number = addresses.number_in(components[-1])
+    page = _page_in_tree(edition, components) if number is None else live_article(number)
     if page is None:
         raise Http404
     return page

@@ -21,6 +21,7 @@ _CONTEXT = "presswerk_page_context"
 
 Render = Callable[[Any, HttpRequest], SafeString | None]
 SuffixView = Callable[..., HttpResponse]
+ArticleData = Callable[[Any, HttpRequest], dict[str, Any]]
 
 
 class UnknownPlace(ValueError):
@@ -46,6 +47,7 @@ class ReaderData:
 _pieces: dict[str, dict[str, _Piece]] = defaultdict(dict)
 _suffixes: dict[str, SuffixView] = {}
 _reader_data: dict[str, ReaderData] = {}
+_article_data: dict[str, ArticleData] = {}
 
 
 def register(place: str, render: Render, order: int = 100) -> None:
@@ -84,8 +86,8 @@ def context_of(request: HttpRequest) -> Context:
 def register_suffix(word: str, view: SuffixView) -> None:
     """Answer `<address of any page>/<word>/` with `view(request, edition, subject)`.
 
-    `subject` is the FrontPage, SectionPage, AuthorProfile or Topic whose address stands before the
-    word; the view raises Http404 for a kind that it does not serve. Feeds use this.
+    `subject` is the FrontPage, SectionPage, ArticlePage, AuthorProfile or Topic whose address stands before
+    the word; the view raises Http404 for a kind that it does not serve. Feeds use this.
     """
     _suffixes[word] = view
 
@@ -105,3 +107,17 @@ def register_reader_data(
 def reader_data() -> tuple[ReaderData, ...]:
     """All packages that store something about readers, by name."""
     return tuple(_reader_data[name] for name in sorted(_reader_data))
+
+
+def register_article_data(name: str, describe: ArticleData) -> None:
+    """Add properties to the article's schema.org description: `describe(article, request) -> properties`."""
+    _article_data[name] = describe
+
+
+def article_data(article: Any, request: HttpRequest) -> dict[str, Any]:
+    """What packages above say of an article."""
+    return {
+        key: value
+        for _name, describe in sorted(_article_data.items())
+        for key, value in describe(article, request).items()
+    }

@@ -14,6 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from presswerk.bake.applier import Applier
 from presswerk.bake.front.plan import KnownParameters, Plan
 from presswerk.bake.node import current_plan, front_token, plan_path, store_of_this_node
+from presswerk.comments.views.debates import PARAMETERS as DEBATE_PARAMETERS
 from presswerk.newsroom import addresses
 from presswerk.newsroom.views.paging import BEFORE
 from presswerk.site.renewing import Renewer
@@ -53,7 +54,10 @@ def full_plan(plan: Plan) -> Plan:
         bakes=True,
         hosts=_hosts(plan),
         passed=tuple(dict.fromkeys([*settings.BAKE_PASSED_ON, *searches])),
-        queries=(KnownParameters(_lists_pattern(languages), (BEFORE,)),),
+        queries=(
+            KnownParameters(r"/.*[0-9]/comments/", DEBATE_PARAMETERS),
+            KnownParameters(_lists_pattern(languages), (BEFORE,)),
+        ),
     )
 
 

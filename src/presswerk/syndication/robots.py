@@ -22,6 +22,7 @@ def _lines(request: HttpRequest) -> Iterator[str]:
     yield "User-agent: *"
     yield f"Disallow: /{settings.ADMIN_PATH}/"
     yield "Disallow: /account/"
+    yield "Disallow: /comment/"
     site = paper_queries.site_of(request)
     if site is None:
         return

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from presswerk import conf
 from presswerk.accounts import limits
-from presswerk.comments import filtering, hashing, markup, names, rules, seams, threads
-from presswerk.comments.actions import auditing, deciding
+from presswerk.comments import filtering, hashing, markup, names, proof, rules, seams, threads
+from presswerk.comments.actions import auditing, deciding, replying
 from presswerk.comments.actions.auditing import ActorKind
 from presswerk.comments.draft import Draft
 from presswerk.comments.models import Comment, Mode, Sender, State
@@ -47,8 +47,8 @@ class Submitted:
 
 
 @dataclass(frozen=True)
-class _Judged:
-    """What becomes of a draft, and who says so."""
+class Judged:
+    """What becomes of a draft, why, and who says so."""
 
     state: State
     reasons: list[dict[str, Any]]
@@ -56,17 +56,22 @@ class _Judged:
     probability: float | None = None
 
 
-def submit(draft: Draft) -> Submitted:
+def submit(draft: Draft, *, solution: str = "") -> Submitted:
     """Store a draft and decide on it. It is committed (synchronous) when this returns. Raises Refused.
 
-    The same text sent again within a day gives the comment that is there.
+    The same text sent again within a day gives the comment that is there. `solution` is the proof of work
+    that `draft.proof` says was done; it counts once.
     """
     draft = _tamed(draft)
     assert draft.at is not None
     in_force = rules.in_force(draft.article)
     _check_form(draft, in_force)
     fingerprint = hashing.fingerprint(
-        draft.article.pk, draft.parent.pk if draft.parent else None, draft.email, draft.text
+        draft.article.pk,
+        draft.parent.pk if draft.parent else None,
+        draft.email,
+        hashing.network_of(draft.address),
+        draft.text,
     )
     before = _sent_before(fingerprint, draft.at)
     if before is not None:
@@ -75,6 +80,8 @@ def submit(draft: Draft) -> Submitted:
     try:
         with transaction.atomic():
             _count(draft, in_force)
+            if draft.proof and not proof.use_up(solution):
+                raise Refused("proof_used")
             comment = _store(draft, judged, fingerprint)
     except IntegrityError:
         # The same text, sent twice at the same moment: the other one was first.
@@ -105,13 +112,17 @@ def _check_form(draft: Draft, in_force: Rules) -> None:
         draft.parent.article_id != draft.article.pk or not draft.parent.is_visible
     ):
         raise Refused("parent_gone")
+    _check_length(draft, in_force)
+    if draft.staff is None and names.is_like_staff(draft.name):
+        raise Refused("name_of_staff")
+
+
+def _check_length(draft: Draft, in_force: Rules) -> None:
     length = len(tame(draft.text))
     if length < in_force.shortest:
         raise Refused("too_short", {"shortest": in_force.shortest})
     if length > in_force.longest:
         raise Refused("too_long", {"longest": in_force.longest, "length": length})
-    if draft.staff is None and names.is_like_staff(draft.name):
-        raise Refused("name_of_staff")
 
 
 def _sent_before(fingerprint: str, at: datetime) -> Comment | None:
@@ -126,10 +137,20 @@ def _sent_before(fingerprint: str, at: datetime) -> Comment | None:
 # Judging ---------------------------------------------------------------------------------
 
 
-def _judge(draft: Draft, in_force: Rules) -> _Judged:
+def judge_anew(draft: Draft, in_force: Rules) -> Judged:
+    """What would become of the changed text of a comment that is there. Raises Refused."""
+    draft = _tamed(draft)
+    assert draft.at is not None
+    _check_length(draft, in_force)
+    return _judge(draft, in_force)
+
+
+def _judge(draft: Draft, in_force: Rules) -> Judged:
     """The strictest of checks, filter and mode. Raises Refused for what a check sends back."""
     if draft.staff is not None:
-        return _Judged(State.PUBLISHED, [], "staff")
+        return Judged(State.PUBLISHED, [], "staff")
+    if draft.honeypot_filled:
+        return Judged(State.SPAM, [_entry("honeypot_filled")], "rule")
     found = seams.findings(draft)
     for finding in found:
         if finding.verdict == "refuse":
@@ -143,15 +164,15 @@ def _judge(draft: Draft, in_force: Rules) -> _Judged:
     if by_filter == "discard" or any(finding.verdict == "discard" for finding in found):
         kind: ActorKind = "filter" if by_filter == "discard" else "rule"
         own = [_entry("spam_discard"), *told] if by_filter == "discard" else []
-        return _Judged(State.SPAM, [*own, *reasons], kind, verdict.probability)
+        return Judged(State.SPAM, [*own, *reasons], kind, verdict.probability)
     by_mode = _held_by_mode(draft, in_force)
     if by_filter == "hold":
-        return _Judged(
+        return Judged(
             State.WAITING, [_entry("spam_hold"), *told, *reasons, *by_mode], "filter", verdict.probability
         )
     if reasons or by_mode:
-        return _Judged(State.WAITING, [*reasons, *by_mode], "rule", verdict.probability)
-    return _Judged(State.PUBLISHED, [], "filter", verdict.probability)
+        return Judged(State.WAITING, [*reasons, *by_mode], "rule", verdict.probability)
+    return Judged(State.PUBLISHED, [], "filter", verdict.probability)
 
 
 def _decision(verdict: Verdict, in_force: Rules) -> str:
@@ -221,7 +242,7 @@ def _count(draft: Draft, in_force: Rules) -> None:
         raise Refused(code, until=reached.until) from reached
 
 
-def _store(draft: Draft, judged: _Judged, fingerprint: str) -> Comment:
+def _store(draft: Draft, judged: Judged, fingerprint: str) -> Comment:
     """Row, sender, debate, entry of the audit log and what follows. MUST be called within a transaction."""
     assert draft.at is not None
     own = threads.segment(draft.at)
@@ -274,6 +295,9 @@ def _store(draft: Draft, judged: _Judged, fingerprint: str) -> Comment:
         probability=judged.probability,
     )
     seams.tell_decided(comment, entry)
+    # What is taken for advertising gets no mail sent in this paper's name.
+    if draft.wants_replies and draft.email and judged.state != State.SPAM:
+        replying.ask_to_confirm(comment, draft)
     return comment
 
 

@@ -1,1 +1,1 @@
-"""Named queries on comments: for readers in `debate`, for counts in `counts`."""
+"""Named queries on comments: what readers see of a debate, and the article that one is about."""

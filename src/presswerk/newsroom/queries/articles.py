@@ -28,6 +28,15 @@ def article_by_number(number: int) -> ArticlePage | None:
     )
 
 
+@bake.named_query
+def live_article(number: int) -> ArticlePage | None:
+    """The live article that has this number, without its body and what stands around it. One query."""
+    bake.depends_on(f"number:{number}")
+    return (
+        ArticlePage.objects.filter(number=number, live=True).select_related("section").defer("body").first()
+    )
+
+
 def newest_of_same_section(
     article: ArticlePage, *, before: int | None = None, most: int = RELATED
 ) -> listing.Slice:

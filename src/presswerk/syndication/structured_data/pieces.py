@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from presswerk.newsroom.models import AuthorProfile, FrontPage
-from presswerk.newsroom.slots import context_of
+from presswerk.newsroom.slots import article_data, context_of
 from presswerk.syndication.structured_data.articles import news_article
 from presswerk.syndication.structured_data.breadcrumbs import breadcrumb_list
 from presswerk.syndication.structured_data.markup import script
@@ -16,7 +16,8 @@ from presswerk.syndication.structured_data.people import profile_page, publisher
 def of_article(article: Any, request: HttpRequest) -> SafeString:
     """The NewsArticle on an article's page."""
     context = context_of(request)
-    return script(news_article(article, context["paper"], context["root_url"]))
+    described = news_article(article, context["paper"], context["root_url"])
+    return script(described | article_data(article, request))
 
 
 def of_page(page: Any, request: HttpRequest) -> SafeString | None:

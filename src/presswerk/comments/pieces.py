@@ -1,0 +1,77 @@
+"""What hangs in the article's page: its styles, the way to the debate, the debate, and its description."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from presswerk.comments import rules
+from presswerk.comments.models import Comment, Mode
+from presswerk.comments.queries import debate as queries
+from presswerk.comments.rules import Rules
+from presswerk.comments.shown import described, form_context, opening
+from presswerk.newsroom import memo
+from presswerk.newsroom.models import ArticlePage
+
+DESCRIBED = 10
+"""Comments in the article's structured data."""
+
+
+def _in_force(article: ArticlePage) -> Rules:
+    return memo.once(f"debate rules {article.pk}", lambda: rules.in_force(article))
+
+
+def _is_shown(article: ArticlePage, request: HttpRequest) -> bool:
+    """Not in the editor's preview, and not where there neither are nor may be comments."""
+    if getattr(request, "is_preview", False) or article.published_at is None:
+        return False
+    return _in_force(article).mode != Mode.OFF or queries.first_page(article.pk).count > 0
+
+
+def head(article: ArticlePage, request: HttpRequest) -> SafeString | None:
+    """The styles and the script of debates."""
+    return render_to_string("comments/head.html") if _is_shown(article, request) else None
+
+
+def way_to_the_debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
+    """A line at the article's end that leads down to its debate."""
+    if not _is_shown(article, request):
+        return None
+    is_open = _in_force(article).is_open(timezone.now())
+    return render_to_string(
+        "comments/way.html", {"count": queries.first_page(article.pk).count, "is_open": is_open}
+    )
+
+
+def debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
+    """The newest threads with the form. One query beside those for the rules."""
+    if not _is_shown(article, request):
+        return None
+    shown = queries.first_page(article.pk)
+    path = f"{article.url}comments/"
+    context: dict[str, Any] = {
+        "article": article,
+        "slice": shown,
+        "count": shown.count,
+        "path": path,
+        "sort": queries.Sort.NEWEST,
+        "more_url": f"{path}?after={shown.after}" if shown.after else None,
+        **opening(_in_force(article)),
+        **form_context(article, _in_force(article)),
+    }
+    return render_to_string("comments/debate.html", context, request)
+
+
+def structured_data(article: ArticlePage, request: HttpRequest) -> dict[str, Any]:
+    """`commentCount` and the first comments on the page, as https://schema.org/Comment."""
+    if not _is_shown(article, request):
+        return {}
+    comments: list[Comment] = []
+    for thread in queries.first_page(article.pk).threads:
+        comments += [one for one in (thread.first, *thread.replies) if one is not None and one.shows_text]
+    data: dict[str, Any] = {"commentCount": queries.first_page(article.pk).count}
+    if comments:
+        data["comment"] = [described(comment, article.full_url) for comment in comments[:DESCRIBED]]
+    return data
