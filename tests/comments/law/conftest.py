@@ -22,8 +22,19 @@ ROSA = "rosa@lesen.example"
 TEXT = "Der Bürgermeister ist ein Esel, und das steht auf dem Rathaus geschrieben."
 
 
-def write(article, text=TEXT, *, name="Clara Cordes", email=CLARA, state=State.PUBLISHED, at=None, parent=None,
-          language="de", network="203.0.113.0", confirmed_at=None) -> Comment:
+def write(
+    article,
+    text=TEXT,
+    *,
+    name="Clara Cordes",
+    email=CLARA,
+    state=State.PUBLISHED,
+    at=None,
+    parent=None,
+    language="de",
+    network="203.0.113.0",
+    confirmed_at=None,
+) -> Comment:
     """A comment with its sender, as submitting leaves them."""
     at = at or timezone.now()
     own = threads.path_below(parent.path if parent else "", threads.segment(at))
@@ -58,7 +69,9 @@ def comment(article):
 def account(name: str, *codenames: str):
     """An account with permissions."""
     model = get_user_model()
-    user = model.objects.create_user(f"{name}@zeitung.example", "Deichschaf-47-Pegel", first_name=name.title())
+    user = model.objects.create_user(
+        f"{name}@zeitung.example", "Deichschaf-47-Pegel", first_name=name.title()
+    )
     user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
     return model.objects.get(pk=user.pk)
 
@@ -95,5 +108,9 @@ def deliver() -> None:
 def link_in(mail) -> str:
     """The path of the first link of ours in a mail."""
     base = conf.current().base_url
-    line = next(line.strip() for line in mail.get_content().splitlines() if line.strip().startswith(f"{base}/comment/"))
+    line = next(
+        line.strip()
+        for line in mail.get_content().splitlines()
+        if line.strip().startswith(f"{base}/comment/")
+    )
     return line.removeprefix(base)

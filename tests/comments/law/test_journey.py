@@ -45,7 +45,9 @@ def report(reader, comment, **changes):
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_from_the_report_to_the_complaint_that_another_one_decides(language, reader, client, article, anna, ben):
+def test_from_the_report_to_the_complaint_that_another_one_decides(
+    language, reader, client, article, anna, ben
+):
     words = WORDS[language]
     comment = write(article, language=language)
 
@@ -117,11 +119,15 @@ def test_from_the_report_to_the_complaint_that_another_one_decides(language, rea
     )
 
 
-def test_a_reporter_complains_when_the_comment_stays_and_another_one_removes_it(reader, client, comment, anna, ben):
+def test_a_reporter_complains_when_the_comment_stays_and_another_one_removes_it(
+    reader, client, comment, anna, ben
+):
     report(reader, comment)
     found = Report.objects.get()
     client.force_login(anna)
-    client.post(reverse("comments_law_admin:report", args=[found.pk]), {"decision": "kept", "answer": "Satire."})
+    client.post(
+        reverse("comments_law_admin:report", args=[found.pk]), {"decision": "kept", "answer": "Satire."}
+    )
     client.logout()
     reader.post(link_in(waiting_mails(ROSA)[-1]), {"text": "Das ist keine Satire."})
     client.force_login(ben)

@@ -1,8 +1,8 @@
 """Erasing what one e-mail address left here (GDPR, article 17), and single comments when their time is over.
 
 The thread keeps a comment's place ("removed by its author"); name, address, text and what was found about
-them go from the comments, their senders, reports, complaints, requests, mails, the pages of the bake and the spam
-filters' journals.
+them go from the comments, their senders, reports, complaints, requests, mails, the pages of the bake and
+the spam filters' journals.
 """
 
 import logging

@@ -1,5 +1,7 @@
-"""Letters: a template each, in the language of whom they go to, put into the outbox in the transaction of
-their cause. Subjects are fixed sentences with numbers of ours, so no reader's text ever stands in a header."""
+"""Letters: a template each, in the language of whom they go to, put into the outbox with their cause.
+
+Subjects are fixed sentences with numbers of ours, so no reader's text ever stands in a header.
+"""
 
 from typing import Any
 

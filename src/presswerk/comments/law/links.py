@@ -48,8 +48,8 @@ def absolute(path: str) -> str:
 
 
 def to_comment(comment: Comment) -> str:
-    """Where readers find a comment."""
-    return f"{to_article(comment.article)}#comment-{comment.pk}"
+    """Where readers find a comment, on whatever page of the debate it stands by then."""
+    return absolute(reverse("comment_permalink", args=[comment.pk]))
 
 
 def to_article(article: ArticlePage) -> str:

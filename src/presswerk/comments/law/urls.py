@@ -5,7 +5,6 @@ from django.urls import include, path
 from presswerk.comments.law.views import deciding, reporting, rights
 
 _own = [
-    path("report/<int:pk>/", reporting.comment, name="report_comment"),
     path("report/article/<int:number>/", reporting.article, name="report_article"),
     path("report/state/<str:token>/", deciding.report, name="report_state"),
     path("statement/<str:token>/", deciding.statement, name="statement"),
@@ -20,4 +19,8 @@ _own = [
     path("rights/<str:token>/erase/", rights.erase, name="erase"),
 ]
 
-urlpatterns = [path("", include((_own, "comments_law")))]
+urlpatterns = [
+    # Without a namespace: the comments' own templates ask for it by this name.
+    path("report/<int:pk>/", reporting.comment, name="comment_report"),
+    path("", include((_own, "comments_law"))),
+]

@@ -31,12 +31,15 @@ def follow(comment: Comment, entry: AuditEntry) -> None:
         return
     if after == State.PUBLISHED or (after == State.WAITING and UNDONE in entry.data):
         take_back(comment)
-    elif entry.actor_kind in _RESTRICT and _is_restricted(before, after):
+    elif _is_restriction(before, after, entry.actor_kind):
         state(comment, entry)
 
 
-def _is_restricted(before: str, after: str) -> bool:
-    return after == State.REJECTED or (after == State.WAITING and before == State.PUBLISHED)
+def _is_restriction(before: str, after: str | None, actor_kind: str) -> bool:
+    """A text that its author has just changed waits like a new one: nothing has been decided about it."""
+    if after == State.WAITING:
+        return before == State.PUBLISHED and actor_kind == "staff"
+    return after == State.REJECTED and actor_kind in _RESTRICT
 
 
 def state(

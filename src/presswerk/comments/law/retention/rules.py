@@ -117,21 +117,13 @@ def _empty_requests(pks: list[int]) -> int:
 
 
 # What the machine needs ---------------------------------------------------------------------------
-class OldVotes:
-    """Votes are numbered in the order of time: the lowest numbers are looked at, without an index on time."""
+def _votes(cutoff: datetime) -> QuerySet[Vote, Vote]:
+    return Vote.objects.filter(voter__isnull=False, at__lt=cutoff)
 
-    def some(self, cutoff: datetime) -> list[int]:
-        """Keys of the next chunk; the first vote that is young enough ends it."""
-        first = Vote.objects.order_by("pk").values_list("pk", "at")[:500]
-        return [pk for pk, at in first if at < cutoff]
 
-    def apply(self, pks: list[int]) -> int:
-        """Delete; what they came to stands in the comments."""
-        return Vote.objects.filter(pk__in=pks).delete()[0]
-
-    def count(self, cutoff: datetime) -> int:
-        """One chunk at most: enough to say that there are some."""
-        return len(self.some(cutoff))
+def _empty_votes(pks: list[int]) -> int:
+    """The vote stays, since the job that adds up counts all of a comment's votes anew."""
+    return Vote.objects.filter(pk__in=pks).update(voter=None)
 
 
 def _limits(cutoff: datetime) -> QuerySet[RateLimit, RateLimit]:
@@ -186,7 +178,8 @@ RULES = (
         RowsOver(_in_state(State.WITHDRAWN), _empty_comments), place="comments_comment",
     ),
     Rule(
-        "votes", _("Hashes of voters"), "comments_keep_votes", OldVotes(), place="comments_vote",
+        "votes", _("Hashes of voters"), "comments_keep_votes",
+        RowsOver(_votes, _empty_votes), place="comments_vote",
     ),
     Rule(
         "reporters", _("Names and words of reporters"), "comments_keep_reporters",

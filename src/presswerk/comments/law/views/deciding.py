@@ -3,16 +3,17 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from presswerk.comments.forgery import takes_posts
 from presswerk.comments.law import links, statement_words
 from presswerk.comments.law.actions import complaining
 from presswerk.comments.law.forms import ComplaintForm
 from presswerk.comments.law.language import speaking
 from presswerk.comments.law.models import Complaint, Report, Statement
-from presswerk.comments.law.views.page import behind, for_readers, show
+from presswerk.comments.law.views.page import behind, show
 
 
 @behind(links.REPORT)
-@for_readers
+@takes_posts
 def report(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """The reporter's page."""
     found = Report.objects.filter(pk=pk).select_related("ground", "decided_on", "complaint").first()
@@ -24,7 +25,7 @@ def report(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @behind(links.STATEMENT)
-@for_readers
+@takes_posts
 def statement(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """The commenter's page."""
     found = Statement.objects.filter(pk=pk).select_related("complaint", "comment").first()

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from presswerk.accounts.limits import LimitReached
 from presswerk.comments import signing
-from presswerk.comments.forgery import same_site
 from presswerk.comments.law import in_force
 from presswerk.comments.law.language import speaking
+from presswerk.comments.views import frame
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.queries import paper as paper_queries
 
@@ -26,32 +26,14 @@ def show(
     edition = paper_queries.edition_asked_for(request)
     whole = page_context(request, edition, title=title, path=request.path) | {
         "canonical_url": "",
-        "robots": "noindex",
+        "robots": "noindex, nofollow",
+        "alternates": [],
         "heading": title,
         "settings": in_force.settings(),
         **context,
     }
     response = render(request, f"comments_law/{template}.html", whole, status=status)
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
-
-
-def for_readers(view: View) -> View:
-    """A view that readers may post to, from this newspaper's own pages only."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not same_site(request):
-            return HttpResponseForbidden(
-                _("This was sent from a page of another website, so it was not accepted."),
-                content_type="text/plain; charset=utf-8",
-            )
-        return view(request, *args, **kwargs)
-
-    # What StaffAreaMiddleware asks; the decorator itself lives above this package.
-    wrapper.accepts_post = True  # type: ignore[attr-defined]
-    return wrapper
+    return frame.private(response, whole["language"])
 
 
 def behind(purpose: str) -> Callable[[View], View]:

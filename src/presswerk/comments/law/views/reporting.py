@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from presswerk.accounts import limits
 from presswerk.accounts.attempts import client_address
 from presswerk.accounts.limits import Count, LimitReached, Rule
+from presswerk.comments.forgery import takes_posts
 from presswerk.comments.law import in_force, links
 from presswerk.comments.law.actions import reporting
 from presswerk.comments.law.forms import ReportForm
 from presswerk.comments.law.language import speaking
-from presswerk.comments.law.views.page import for_readers, show, too_often
+from presswerk.comments.law.views.page import show, too_often
 from presswerk.comments.models import Comment
 from presswerk.newsroom.models import ArticlePage
 
@@ -20,7 +21,7 @@ FROM_NETWORK = Rule("reports from a network", 20, timedelta(hours=1))
 WITH_ADDRESS = Rule("reports with an address", 10, timedelta(days=1))
 
 
-@for_readers
+@takes_posts
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Report a comment that readers can see."""
     found = Comment.objects.filter(pk=pk, shows_text=True).select_related("article").first()
@@ -29,7 +30,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, found, found.article)
 
 
-@for_readers
+@takes_posts
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """Report an article."""
     found = ArticlePage.objects.filter(number=number, live=True).first()

@@ -14,16 +14,17 @@ from presswerk.accounts.attempts import client_address
 from presswerk.accounts.limits import LimitReached
 from presswerk.comments import hashing, seams
 from presswerk.comments.draft import Draft
+from presswerk.comments.forgery import takes_posts
 from presswerk.comments.law import links
 from presswerk.comments.law.actions import rights
 from presswerk.comments.law.forms import AskForm, EraseForm, NameForm, NewEmailForm, OtherForm
 from presswerk.comments.law.language import speaking
 from presswerk.comments.law.models import RightsRequest
-from presswerk.comments.law.views.page import behind, for_readers, gone, show, too_often
+from presswerk.comments.law.views.page import behind, gone, show, too_often
 from presswerk.comments.models import Comment
 
 
-@for_readers
+@takes_posts
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the link. The answer is the same for every address."""
     with speaking(request) as language:
@@ -100,7 +101,7 @@ def _file(text: str, content_type: str, ending: str) -> HttpResponse:
 
 
 @behind(links.RIGHTS)
-@for_readers
+@takes_posts
 def rename(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Another name over all comments."""
     found, form = _request(pk), NameForm(request.POST or None, prefix="name")
@@ -127,7 +128,7 @@ def _is_allowed(found: RightsRequest, name: str) -> bool:
 
 
 @behind(links.RIGHTS)
-@for_readers
+@takes_posts
 def change_email(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Another address; its owner has to confirm."""
     found, form = _request(pk), NewEmailForm(request.POST or None, prefix="email")
@@ -141,7 +142,7 @@ def change_email(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @behind(links.NEW_EMAIL)
-@for_readers
+@takes_posts
 def new_email(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """The owner of the new address confirms with a button: programs that look into mails press none."""
     found = _request(pk)
@@ -155,7 +156,7 @@ def new_email(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @behind(links.RIGHTS)
-@for_readers
+@takes_posts
 def other(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Ask the operator."""
     found, form = _request(pk), OtherForm(request.POST or None, prefix="other")
@@ -169,7 +170,7 @@ def other(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 
 @behind(links.RIGHTS)
-@for_readers
+@takes_posts
 def erase(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Erase everything."""
     found, form = _request(pk), EraseForm(request.POST or None, prefix="erase")
