@@ -101,3 +101,14 @@ def test_pages_answer(client):
         assert client.get(article.url, HTTP_HOST="127.0.0.1").status_code == 200, article.title
     for page in [*FrontPage.objects.all(), *SectionPage.objects.all(), *PlainPage.objects.live()]:
         assert client.get(page.url, HTTP_HOST="127.0.0.1").status_code == 200, page.title
+
+
+def test_debates_stand_below_their_articles_and_none_is_in_the_future():
+    from presswerk.comments.models import Comment, Debate
+
+    written = sum(len(debate) for debate in CONTENT.debates.values())
+    assert Comment.objects.count() == written >= 90
+    assert not Comment.objects.filter(submitted_at__gt=timezone.now()).exists()
+    assert max(Debate.objects.values_list("comments", flat=True)) >= 60
+    assert Comment.objects.filter(is_visible=True).count() == written
+    assert Comment.objects.filter(shows_text=True).count() == written - 2

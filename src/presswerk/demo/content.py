@@ -79,6 +79,7 @@ class Content:
     pages: dict[str, Table]
     menus: Table
     articles: dict[str, Article] = field(default_factory=dict)
+    debates: dict[str, tuple[Table, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -94,6 +95,9 @@ def read() -> Content:
         pages=_by("id", _toml(CONTENT / "pages.toml")["page"]),
         menus=_toml(CONTENT / "menus.toml"),
         articles={path.stem: _article(path) for path in sorted((CONTENT / "articles").glob("*.toml"))},
+        debates={
+            path.stem: tuple(_toml(path)["comment"]) for path in sorted((CONTENT / "comments").glob("*.toml"))
+        },
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from presswerk.demo import content
 from presswerk.demo._articles import ArticleDesk
 from presswerk.demo._assets import AssetDesk
+from presswerk.demo._comments import DebateDesk
 from presswerk.demo._frame import MAIN, FrameDesk
 from presswerk.demo.calendar import Calendar
 from presswerk.newsroom.actions import founding
@@ -47,6 +48,10 @@ def fill(*, progress: Progress | None = None) -> None:
     for article in articles:
         desk.publish(article)
         step()
+    debates = DebateDesk(frame)
+    for name, comments in demo.debates.items():
+        if name in desk.pages:
+            debates.bring_in(desk.pages[name], comments)
     frame.arrange(desk.pages)
     step()
 
