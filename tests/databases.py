@@ -93,7 +93,13 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     triggers = [
         root / "src/presswerk" / name
-        for name in ("bake/triggers.py", "newsroom/tracked.py", "comments/tracked.py", "syndication/apps.py")
+        for name in (
+            "bake/triggers.py",
+            "newsroom/tracked.py",
+            "syndication/apps.py",
+            "comments/tracked.py",
+            "comments/law/tracked.py",
+        )
     ]
     for file in sorted(
         [*root.glob("src/presswerk/**/migrations/*.py"), *root.glob("requirements/*.txt"), *triggers]

@@ -73,8 +73,14 @@ class DeliveryLoop:
         self._in_hand = None
 
     def _record_failure(self, item: OutboxItem, error: Exception, gives_up: bool) -> None:
+        # Key and message may name a recipient, and no reader's address belongs into a log: the jobs screen
+        # has both.
         logger.warning(
-            "Outbox item %s (%s) failed, attempt %d.", item.pk, item, item.attempts, exc_info=error
+            "Outbox item %s (%s) failed, attempt %d: %s.",
+            item.pk,
+            item.kind,
+            item.attempts,
+            type(error).__name__,
         )
         now = self._clock.now()
         recorded = self._update(

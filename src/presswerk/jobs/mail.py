@@ -1,5 +1,6 @@
 """Mail: composed in the request, delivered from the outbox."""
 
+import hashlib
 from collections.abc import Iterable
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -38,7 +39,12 @@ def send(
     recipients = [to] if isinstance(to, str) else list(to)
     for recipient in recipients:
         message = compose(checked_address(recipient), subject, text, html, sender=sender, reply_to=reply_to)
-        put_in_outbox(message, checked_address(recipient), f"{key} {recipient}" if key else "")
+        put_in_outbox(message, checked_address(recipient), key_for(key, recipient) if key else "")
+
+
+def key_for(key: object, recipient: str) -> str:
+    """The outbox's key of a mail to one recipient. It outlives the mail, so it holds no address."""
+    return f"{key} {hashlib.sha256(recipient.encode()).hexdigest()[:16]}"
 
 
 def compose(

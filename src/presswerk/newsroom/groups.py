@@ -40,6 +40,12 @@ _LEAD_PAPER = (
     *_may("wagtailcore.groupapprovaltask", "add", "change", "delete"),
     *_may("wagtailredirects.redirect", "add", "change", "delete"),
 )
+_KEEP_THE_LAW = (
+    *_may("comments_law.commentsettings", "change"),
+    *_may("comments_law.ground", "add", "change", "delete", "view"),
+    *_may("comments_law.houserules", "add", "change", "delete", "view"),
+    "comments_law.rightsrequest.handle_rights",
+)
 _ADMINISTER = (
     *_may("accounts.user", "add", "change", "delete"),
     *_may("auth.group", "add", "change", "delete"),
@@ -79,7 +85,7 @@ ROLES = {
     ),
     "chief_editor": Role(
         {"de": "Chefredaktion", "en": "Chief editors"},
-        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_MODERATE, *_SET_DEBATE_RULES),
+        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_MODERATE, *_SET_DEBATE_RULES, *_KEEP_THE_LAW),
         ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         (*_ALL_FILES, *_COLLECTIONS),
         approves=True,
@@ -87,7 +93,16 @@ ROLES = {
     "moderator": Role({"de": "Moderation", "en": "Moderators"}, (*ACCESS, *_MODERATE)),
     "administrator": Role(
         {"de": "Administration", "en": "Administrators"},
-        (*ACCESS, *_READ_LISTS, *_KEEP_LISTS, *_LEAD_PAPER, *_MODERATE, *_SET_DEBATE_RULES, *_ADMINISTER),
+        (
+            *ACCESS,
+            *_READ_LISTS,
+            *_KEEP_LISTS,
+            *_LEAD_PAPER,
+            *_MODERATE,
+            *_SET_DEBATE_RULES,
+            *_KEEP_THE_LAW,
+            *_ADMINISTER,
+        ),
         ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
         (*_ALL_FILES, *_COLLECTIONS),
         approves=True,

@@ -31,6 +31,7 @@ urlpatterns = [
     path("colours.css", colours, name="paper_colours"),
     *spam_service(),
     path("comment/", include("presswerk.comments.urls")),
+    path("", include("presswerk.comments.law.public_urls")),
     path("", include("presswerk.syndication.urls")),
     re_path(r"^(.*)$", serve, name="wagtail_serve"),
 ]

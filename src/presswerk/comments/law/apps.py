@@ -7,3 +7,20 @@ class LawConfig(AppConfig):
     label = "comments_law"
     verbose_name = _("Comments and the law")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from presswerk.comments import seams
+        from presswerk.comments.law import erasure, exporting, own_page, report_links, tracked
+        from presswerk.comments.law.actions import reasons, reporting, rights
+        from presswerk.comments.law.retention import engine
+        from presswerk.jobs import outbox
+        from presswerk.newsroom import slots
+
+        tracked.declare()
+        seams.register_decided("law reasons", reasons.follow)
+        seams.register_decided("law reports", reporting.follow)
+        seams.register_own_piece("law", own_page.statements)
+        slots.register("article.foot", report_links.below_article, order=90)
+        slots.register_reader_data("comments", exporting.export, erasure.erase)
+        outbox.handler(rights.KIND)(rights.deliver)
+        engine.register()

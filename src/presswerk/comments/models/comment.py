@@ -118,7 +118,12 @@ class Comment(models.Model):
             # All that the desk narrows its queue by, so that a filter that fits few reads the index alone.
             models.Index(
                 fields=[
-                    "submitted_at", "id", "article", "spam_probability", "insult_probability", "reports",
+                    "submitted_at",
+                    "id",
+                    "article",
+                    "spam_probability",
+                    "insult_probability",
+                    "reports",
                     "author_hash",
                 ],
                 condition=models.Q(state="waiting"),

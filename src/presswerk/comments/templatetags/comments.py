@@ -1,6 +1,7 @@
 """What templates of comments may call."""
 
 from django import template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -44,3 +45,12 @@ def tombstone(comment: Comment) -> str:
         case "desk":
             return _("This comment was removed by the moderators.")
     return _("This comment is being looked at by the moderators.")
+
+
+@register.simple_tag
+def page_of_law(name: str, language: str) -> str:
+    """The address of a public page of the law in an edition, "" where the law's part is not there."""
+    try:
+        return reverse(name, args=[] if language == settings.LANGUAGE_CODE else [language])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,43 @@
+"""Who may see which of the law's screens."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+MODERATE = "comments.moderate"
+SET_RULES = "comments.set_rules"
+HANDLE_RIGHTS = "comments_law.handle_rights"
+
+
+class Gate:
+    """Lets in who has the permission."""
+
+    permission = MODERATE
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm(self.permission):
+            return permission_denied(request)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class Permitted(Gate, View):
+    """An act, or a file."""
+
+
+class Screen(Gate, WagtailAdminTemplateMixin):
+    """A screen below "Law"."""
+
+    header_icon = "clipboard-list"
+    crumb: dict[str, Any] | None = None
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way here."""
+        start = WagtailAdminTemplateMixin.breadcrumbs_items
+        law = {"url": reverse_lazy("comments_law_admin:overview"), "label": _("Comments and the law")}
+        return [*start, law, *([self.crumb] if self.crumb else [])]

@@ -1,0 +1,1 @@
+"""What readers see of the law: public pages, forms without account, pages behind signed links."""
