@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('comments', '0100_desk_indexes'),
+        ('comments', '0002_desk_indexes'),
         ('newsroom', '0005_scheduled_index'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -12,7 +12,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("moderation", "0001_initial"),
-        ("comments", "0100_desk_indexes"),
+        ("comments", "0002_desk_indexes"),
         ("newsroom", "0005_scheduled_index"),
     ]
 

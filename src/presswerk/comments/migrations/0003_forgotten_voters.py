@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0001_initial")]
+    dependencies = [("comments", "0002_desk_indexes")]
 
     operations = [
         migrations.AlterField("vote", "voter", models.CharField(max_length=64, null=True)),
