@@ -38,14 +38,19 @@ class Sequence:
         self._mutation = mutation()
         self._mutation.__enter__()
         self.desk = Desk(TurnedClock(self._patch), folder)
-        self.readers = Readers(folder, nodes)
+        unchanged = mutation is nullcontext
+        self.readers = Readers(folder, nodes, copies.start if unchanged else None)
         self.desk.words |= dict(ArticlePage.objects.values_list("lead", "pk"))
         self.was_shown: set[str] = set()
+        self.edits = 0
         self.check("the start")
+        if unchanged and copies.start is None:
+            copies.start = self.readers.start(copies.folder / "start")
 
     def edit(self, kind: str, a: int = 0, b: int = 0, c: int = 0) -> None:
         """Make one edit, then look at every page."""
         EDITS[kind](self.desk, a, b, c)
+        self.edits += 1
         self.check(f"{kind}({a}, {b}, {c})")
 
     def make(self, steps: list[tuple[str, int, int, int]]) -> None:
@@ -53,9 +58,13 @@ class Sequence:
         for kind, a, b, c in steps:
             self.edit(kind, a, b, c)
 
-    def check(self, after: str) -> None:
+    def end(self) -> None:
+        """Look at every page once more, each by a rendering of its own."""
+        self.check("the end", render_all=True)
+
+    def check(self, after: str, render_all: bool = False) -> None:
         """Every stored page is as a fresh rendering, and none holds what nobody may see."""
-        self.readers.check(after)
+        self.readers.check(after, self.desk.clock.ahead, render_all)
         hidden = self._hidden_words()
         for address, body in self.readers.bodies():
             found = [word for word in hidden if word.encode() in body]
@@ -72,7 +81,12 @@ class Sequence:
 
     def close(self) -> None:
         """Put everything back."""
-        sys.stderr.write(f"{self.readers.compared} stored pages compared, {self.readers.rendered} rendered\n")
+        readers = self.readers
+        sys.stderr.write(
+            f"{self.edits} edits: {readers.compared} stored pages compared, {readers.rendered} rendered,"
+            f" {readers.rendered_anew} rendered anew\n"
+        )
+        readers.close()
         self._mutation.__exit__(None, None, None)
         self._copy.__exit__(None, None, None)
         self._patch.undo()
@@ -98,12 +112,19 @@ def machine_for(copies: Copies, nodes: int) -> type[RuleBasedStateMachine]:
         def __init__(self) -> None:
             super().__init__()
             self.sequence = Sequence(copies, nodes)
+            self.has_failed = False
 
         @rule(kind=st.sampled_from(list(EDITS)), a=numbers, b=numbers, c=numbers)
         def edit(self, kind: str, a: int, b: int, c: int) -> None:
+            self.has_failed = True
             self.sequence.edit(kind, a, b, c)
+            self.has_failed = False
 
         def teardown(self) -> None:
-            self.sequence.close()
+            try:
+                if not self.has_failed:
+                    self.sequence.end()
+            finally:
+                self.sequence.close()
 
     return Edits

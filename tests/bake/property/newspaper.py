@@ -30,6 +30,7 @@ from presswerk.newsroom.models import (
     SiteSettings,
 )
 from tests import world
+from tests.bake.property.readers import Start
 
 EMBED = "https://www.youtube.com/watch?v=abcdefghijk"
 _words = count(1)
@@ -110,7 +111,8 @@ class Copies:
     """Copies of the made newspaper's database, on whichever kind of server the run has."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+        self.start: Start | None = None
         self._name = str(connection.settings_dict["NAME"])
         make_newspaper()
         if connection.vendor == "sqlite":
@@ -129,7 +131,7 @@ class Copies:
             self._point_at(self._name)
 
     def _copy_sqlite(self) -> str:
-        copy = self._folder / "sequence.sqlite3"
+        copy = self.folder / "sequence.sqlite3"
         for suffix in ("", "-wal", "-shm"):
             copy.with_name(copy.name + suffix).unlink(missing_ok=True)
         shutil.copyfile(self._name, copy)
