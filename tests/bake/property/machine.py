@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from wagtail.models import Page
 from presswerk.newsroom import pictures, queries
 from presswerk.newsroom.models import ArticlePage
 from presswerk.newsroom.queries import archive, articles, fronts, listing
+from tests.bake.property import screens  # noqa: F401  its edits are drawn too
 from tests.bake.property.clock import TurnedClock
 from tests.bake.property.edits import EDITS, Desk
 from tests.bake.property.newspaper import Copies
@@ -75,8 +77,9 @@ class Sequence:
         closed = list(Page.objects.filter(view_restrictions__isnull=False).values_list("path", flat=True))
         live = ArticlePage.objects.filter(live=True).values_list("pk", "path", "lead")
         public = {pk: lead for pk, path, lead in live if not any(path.startswith(one) for one in closed)}
-        self.was_shown.update(public.values())
-        words = self.desk.words.items()
+        shown = set(public.values())  # a public copy may say what its original may not
+        self.was_shown |= shown
+        words = ((word, pk) for word, pk in self.desk.words.items() if word not in shown)
         return {word for word, pk in words if pk not in public or word not in self.was_shown}
 
     def close(self) -> None:
@@ -105,7 +108,26 @@ def small_lists(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pictures, "_asked", set(range(10_000)))  # no job because a page lacked a size
 
 
-def machine_for(copies: Copies, nodes: int) -> type[RuleBasedStateMachine]:
+@dataclass
+class Tally:
+    """What was done in all sequences of a run."""
+
+    sequences: int = 0
+    edits: int = 0
+    compared: int = 0
+    rendered: int = 0
+    rendered_anew: int = 0
+
+    def add(self, sequence: Sequence) -> None:
+        """Count a sequence in."""
+        self.sequences += 1
+        self.edits += sequence.edits
+        self.compared += sequence.readers.compared
+        self.rendered += sequence.readers.rendered
+        self.rendered_anew += sequence.readers.rendered_anew
+
+
+def machine_for(copies: Copies, nodes: int, tally: Tally) -> type[RuleBasedStateMachine]:
     """The machine that Hypothesis drives, over copies of this newspaper."""
 
     class Edits(RuleBasedStateMachine):
@@ -125,6 +147,7 @@ def machine_for(copies: Copies, nodes: int) -> type[RuleBasedStateMachine]:
                 if not self.has_failed:
                     self.sequence.end()
             finally:
+                tally.add(self.sequence)
                 self.sequence.close()
 
     return Edits

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import connection
@@ -33,6 +34,7 @@ from tests import world
 from tests.bake.property.readers import Start
 
 EMBED = "https://www.youtube.com/watch?v=abcdefghijk"
+CHIEF = "chefin@bote.example"
 _words = count(1)
 
 
@@ -43,6 +45,7 @@ def new_word() -> str:
 
 def make_newspaper() -> None:
     """Two editions, sections in sections, authors, topics, pictures, menus, and articles that show them."""
+    get_user_model().objects.create_superuser(CHIEF, "ebbe-und-flut-am-krantor")
     front = world.found_paper()
     english = founding.add_edition("en", "Test Paper")
     politik = world.make_section("Politik")
