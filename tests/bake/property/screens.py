@@ -112,6 +112,16 @@ def _add_block(form: Form, name: str, block: blocks.Block, value: Any) -> None:
     form[name] = "" if shown is None else getattr(shown, "pk", shown)
 
 
+def editable(desk: Desk, number: int) -> Any:
+    """One of the articles, unlocked: what is scheduled is taken off the schedule before it is edited."""
+    article = one(ArticlePage, number)
+    revision = article.scheduled_revision if article else None
+    if revision is not None:
+        address = reverse("wagtailadmin_pages:revisions_unschedule", args=[article.pk, revision.pk])
+        sent(desk, address, {})
+    return article
+
+
 def _moment(desk: Desk, minutes: int) -> str:
     return timezone.localtime(desk.clock.now() + timedelta(minutes=minutes)).strftime("%Y-%m-%d %H:%M")
 
@@ -138,7 +148,7 @@ def screen_new_article(desk: Desk, a: int, b: int, c: int) -> None:
 
 @edit
 def screen_edit_article(desk: Desk, a: int, b: int, c: int) -> None:
-    article = one(ArticlePage, a)
+    article = editable(desk, a)
     if article is None:
         return
     address, form = opened(desk, "wagtailadmin_pages:edit", article.pk)
@@ -162,7 +172,7 @@ def screen_edit_article(desk: Desk, a: int, b: int, c: int) -> None:
 
 @edit
 def screen_revert(desk: Desk, a: int, b: int, c: int) -> None:
-    article = one(ArticlePage, a)
+    article = editable(desk, a)
     revision = one(Revision.objects.for_instance(article), b) if article else None
     if revision is None:
         return
@@ -174,7 +184,7 @@ def screen_revert(desk: Desk, a: int, b: int, c: int) -> None:
 
 @edit
 def screen_moderate(desk: Desk, a: int, b: int, c: int) -> None:
-    article = one(ArticlePage, a)
+    article = editable(desk, a)
     if article is None:
         return
     if not article.workflow_in_progress:
@@ -256,7 +266,7 @@ def screen_privacy(desk: Desk, a: int, b: int, c: int) -> None:
     page = one(kinds[b % 3], a)
     if page is None:
         return
-    form: Form = {"restriction_type": ("login", "none", "password")[c % 3], "password": "ebbe und flut"}
+    form: Form = {"restriction_type": "none" if c % 3 == 1 else "login"}
     sent(desk, reverse("wagtailadmin_pages:set_privacy", args=[page.pk]), form)
 
 
