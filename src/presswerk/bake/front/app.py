@@ -87,7 +87,7 @@ class Front:
     def handle(self, scope: Any, proto: Any) -> Coroutine[Any, Any, None] | None:
         """Answer one request, at once where the store has the page; else by the coroutine that comes back."""
         headers = scope.headers
-        host = scope.authority or headers.get("host")
+        host = headers.get("host") if scope.authority is None else scope.authority
         site = self._hosts.site(host) if host else None
         if site is None:
             self._refuse_host(proto, host)
