@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,8 +25,9 @@ from tests.e2e import newspapers
 
 SEED = int(os.environ.get("TESTS_SEED", "1"))
 ARTICLES = 4
-# One newspaper bears so many quick ends of one program; then it takes itself for broken, and rightly.
-KILLS_OF_ONE = 6
+KILLS_OF_ONE = 6  # newspaper
+# After one more quick end of the same program a newspaper takes itself for broken, and rightly.
+MOST_OF_ONE_PROGRAM = 4
 COMPARED_AFTER_A_KILL = ARTICLES * 4 * 2  # four addresses, each twice
 EDITOR = """
 import sys
@@ -81,6 +83,11 @@ def programs_of(pid: int) -> list[int]:
     return sorted(int(child) for child in children)
 
 
+def what(pid: int) -> bytes:
+    """The command line, by which a program is known again when it was started anew."""
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 def kill_some(kills: int, chance: random.Random, done: list[str]) -> None:
     """Kill so many programs of one newspaper; what was killed is added to `done`, one by one."""
     data = Path(tempfile.mkdtemp(prefix="presswerk-kill-"))
@@ -89,8 +96,11 @@ def kill_some(kills: int, chance: random.Random, done: list[str]) -> None:
         urls = said(writing, "ready")
         leads = [f"anfang{number}" for number in range(ARTICLES)]
         nth = 0
+        killed: Counter[bytes] = Counter()
         for kill in range(kills):
-            victim = chance.choice(programs_of(paper.process.process.pid))
+            programs = {pid: what(pid) for pid in programs_of(paper.process.process.pid)}
+            victim = chance.choice([pid for pid in programs if killed[programs[pid]] < MOST_OF_ONE_PROGRAM])
+            killed[programs[victim]] += 1
             deadly = chance.randrange(3)
             for step in range(3):
                 number, nth = chance.randrange(ARTICLES), nth + 1

@@ -122,10 +122,13 @@ class Copies:
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
+        shutil.copytree(settings.MEDIA_ROOT, self.folder / "media")
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """Point Django at a fresh copy until the block ends."""
+        """Point Django at a fresh copy until the block ends, with all files that it names."""
+        shutil.rmtree(settings.MEDIA_ROOT)
+        shutil.copytree(self.folder / "media", settings.MEDIA_ROOT)
         copy = self._copy_postgres() if connection.vendor == "postgresql" else self._copy_sqlite()
         self._point_at(copy)
         try:

@@ -1,6 +1,6 @@
 """After any sequence of edits no stored page is another than a fresh rendering, and none tells too much.
 
-The small profile takes about a minute; `--long` runs 500 sequences, 20 for each seed. What was drawn can be
+The small profile takes about a minute; `--long` runs 500 sequences, 5 for each seed. What was drawn can be
 drawn again: TESTS_SEED=<number> begins at another seed, TESTS_SEQUENCES=<number> says how many there are,
 TESTS_SHRINK=1 makes a failing sequence shorter, TESTS_LEDGER=<file> gets a line for each seed (script/proof).
 """
@@ -17,7 +17,7 @@ from tests.bake.proof.ledger import Ledger, Line
 from tests.bake.property.machine import Tally, machine_for
 
 SEED = int(os.environ.get("TESTS_SEED", "1"))
-OF_ONE_SEED = 20
+OF_ONE_SEED = 5
 
 
 def _run(copies, first_seed: int, sequences: int, steps: int = 12) -> None:
