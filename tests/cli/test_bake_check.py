@@ -77,7 +77,7 @@ def test_the_front_is_told_of_that_is_behind_or_does_not_know_all(
 
     assert finding.state == state
     assert part in finding.found
-    assert (finding.mend is None) == (state == State.WELL)
+    assert bool(finding.mend) == (state != State.WELL)
 
 
 @pytest.mark.django_db
