@@ -151,7 +151,8 @@ def test_no_page_is_old_after_very_many_kills():
 
 def _run(seed: int, kills: int) -> None:
     sys.stderr.write(f"seed {seed}, {kills} kills\n")
-    done, failure, began = [], "", time.monotonic()
+    done: list[str] = []
+    failure, began = "", time.monotonic()
     try:
         kill_some(kills, random.Random(seed), done)
     except BaseException as error:

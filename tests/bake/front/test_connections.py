@@ -7,7 +7,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import ExitStack, closing
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import uvloop
@@ -277,6 +277,11 @@ def with_connection(talk: Talk) -> None:
     uvloop.run(run())
 
 
+def reading(writer: asyncio.StreamWriter) -> asyncio.ReadTransport:
+    """The client's transport, which is one for both ways."""
+    return cast("asyncio.ReadTransport", writer.transport)
+
+
 async def until(condition: Callable[[], bool]) -> None:
     """Let the loop run until it is true."""
     while not condition():
@@ -335,7 +340,7 @@ def test_who_asks_and_asks_and_takes_nothing_fills_no_memory_and_is_ended() -> N
     async def talk(
         big: Big, connection: Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        writer.transport.pause_reading()
+        reading(writer).pause_reading()
         writer.write(request("/x") * 30)
         await until(lambda: connection._room is not None)
         answered = big.answered
@@ -353,10 +358,10 @@ def test_who_takes_the_answers_late_gets_all_of_them() -> None:
     async def talk(
         big: Big, connection: Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        writer.transport.pause_reading()
+        reading(writer).pause_reading()
         writer.write(request("/x") * 30 + request("/x", "Connection: close"))
         await until(lambda: connection._room is not None)
-        writer.transport.resume_reading()
+        reading(writer).resume_reading()
         answers = await reader.read()
         assert answers.count(b"HTTP/1.1 200") == 31
         assert answers.count(b"x" * 200_000) == 31

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -66,7 +65,7 @@ def _fields(form: Any) -> Form:
     return found
 
 
-def sent(desk: Desk, address: str, form: Form) -> HttpResponse:
+def sent(desk: Desk, address: str, form: Form) -> None:
     """Send a form. What the screen takes is counted; an error of its is one of ours."""
     answer = browser(desk).post(address, form)
     assert answer.status_code in MAY, f"{address} answers {answer.status_code}"
@@ -78,7 +77,6 @@ def sent(desk: Desk, address: str, form: Form) -> HttpResponse:
         wrong = answer.context["form"]
         formsets = {name: one.errors for name, one in getattr(wrong, "formsets", {}).items()}
         desk.refused.append(f"{address}: {wrong.errors.as_json()} {formsets}")
-    return answer
 
 
 def with_child(form: Form, name: str, **values: Any) -> Form:
