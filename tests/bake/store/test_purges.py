@@ -42,8 +42,43 @@ def test_the_purge_of_everything_reaches_every_page_and_none_that_comes_later(
     bake(store, "/a/", b"a", "a:1")
     store.apply([TagPurge("*", strength)], b"1")
     bake(store, "/b/", b"b")
-    assert store.find(address("/a/").key).strength == Strength.WAIT
+    assert store.find(address("/a/").key).strength == strength
     assert store.find(address("/b/").key).is_fresh
+    assert store.status().stale == 1
+
+
+def test_soft_purges_of_everything_in_a_row_give_no_page_more_seconds(store) -> None:
+    bake(store, "/old/", b"x", "a:1")
+    store.apply([TagPurge("*", Strength.SOFT, at=100.0)], b"1")
+    bake(store, "/between/", b"x")
+    store.apply([TagPurge("*", Strength.SOFT, at=103.0)], b"2")
+    bake(store, "/new/", b"x")
+    found = [store.find(address(path).key) for path in ("/old/", "/between/", "/new/")]
+    assert [(one.strength, one.since) for one in found[:2]] == [(Strength.SOFT, 100.0)] * 2
+    assert found[2].is_fresh
+
+    store.apply([TagPurge("*", Strength.SOFT, at=106.0)], b"3")
+    found = [store.find(address(path).key) for path in ("/old/", "/between/", "/new/")]
+    assert [one.strength for one in found] == [Strength.WAIT, Strength.WAIT, Strength.SOFT]
+    assert found[2].since == 106.0
+
+
+def test_of_soft_purges_of_a_tag_and_of_everything_the_earlier_moment_counts(store) -> None:
+    bake(store, "/", b"x", "a:1")
+    store.apply([TagPurge("a:1", Strength.SOFT, at=100.0)], b"1")
+    store.apply([TagPurge("*", Strength.SOFT, at=104.0)], b"2")
+    assert store.find(address().key).since == 100.0
+    store.apply([TagPurge("*", at=105.0)], b"3")
+    assert store.find(address().key).strength == Strength.WAIT
+    store.apply([TagPurge("*", Strength.SOFT, at=106.0)], b"4")
+    assert store.find(address().key).strength == Strength.WAIT
+
+
+def test_a_rendering_that_a_soft_purge_of_everything_overtook_is_kept_as_stale(store) -> None:
+    ticket = store.begin()
+    store.apply([TagPurge("*", Strength.SOFT)], b"1")
+    assert store.put(ticket, address(), page(b"x")) == "stale"
+    assert store.find(address().key).strength == Strength.SOFT
 
 
 def test_the_purge_of_everything_writes_one_record_whatever_the_number_of_pages(store) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from presswerk.bake.store.address import Address
 
 EVERYTHING = "*"
+SOFT_SECONDS = 5.0  # how long the old page may be shown after a soft purge
 TAG_BYTES = 8  # two tags with one hash are purged together: a rendering too much, never a stale page
 
 

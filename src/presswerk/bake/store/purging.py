@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from presswerk.bake.store.address import Address
 from presswerk.bake.store.environment import ALL, CURSOR
-from presswerk.bake.store.purges import EVERYTHING, Applied, Strength, TagPurge, tag_key
+from presswerk.bake.store.purges import EVERYTHING, SOFT_SECONDS, Applied, Strength, TagPurge, tag_key
 from presswerk.bake.store.reads import DAY
-from presswerk.bake.store.records import Purged, kept_of, purged_of
+from presswerk.bake.store.records import Everything, Purged, everything_of, kept_of, purged_of
 from presswerk.bake.store.writing import Writing
 
 MEMORY_SECONDS = 3600.0  # purges older than that are forgotten, and tickets older than that refused
@@ -45,14 +45,30 @@ def apply(
 def _purge_everything(writing: Writing, strength: Strength, at: float, counts: dict[str, int]) -> None:
     """One record, whatever the number of pages: those with an older tick are stale by it."""
     tick = writing.meta.tick
-    purged = purged_of(writing.txn.get(ALL, db=writing.env.meta))
+    purged = everything_of(writing.txn.get(ALL, db=writing.env.meta))
     if strength == Strength.HARD:
         counts["erased"] += writing.remove_all()
         purged = purged._replace(hard=tick, at=at)
-    else:  # a soft one too: which pages it made stale first is not known, so no seconds can be counted
+    elif strength == Strength.WAIT:
         counts["stale"] += writing.txn.stat(writing.env.states)["entries"]
         purged = purged._replace(wait=tick, at=at)
+    else:
+        counts["stale"] += writing.txn.stat(writing.env.states)["entries"]
+        purged = _softly(purged, tick, at)
     writing.txn.put(ALL, purged.pack(), db=writing.env.meta)
+
+
+def _softly(purged: Everything, tick: int, at: float) -> Everything:
+    """One more soft purge of everything. Soft ones that follow each other give no page more seconds.
+
+    While the one before counts, its moment stays: pages made between the two may be renewed too early.
+    When its seconds are over, readers wait for what it made stale.
+    """
+    if purged.soft <= max(purged.wait, purged.hard):
+        return purged._replace(soft=tick, soft_at=at)
+    if at - purged.soft_at < SOFT_SECONDS:
+        return purged._replace(soft=tick, soft_at=min(at, purged.soft_at))
+    return purged._replace(wait=purged.soft, at=purged.soft_at, soft=tick, soft_at=at)
 
 
 def _purge_tag(

@@ -10,7 +10,15 @@ from presswerk.bake.store.codings import IDENTITY, variants
 from presswerk.bake.store.environment import ALL
 from presswerk.bake.store.page import Kept, Page, Ticket
 from presswerk.bake.store.purges import tag_key
-from presswerk.bake.store.records import State, expires_of, kept_of, purged_of
+from presswerk.bake.store.records import (
+    Everything,
+    Purged,
+    State,
+    everything_of,
+    expires_of,
+    kept_of,
+    purged_of,
+)
 from presswerk.bake.store.surrogates import surrogate_keys
 from presswerk.bake.store.writing import Writing
 
@@ -79,12 +87,10 @@ def rank_since(writing: Writing, ticket: Ticket, tags: frozenset[str]) -> int | 
     if ticket.incarnation != writing.meta.incarnation or ticket.tick < writing.meta.horizon:
         return None
     rank = 0
-    records = [writing.txn.get(ALL, db=writing.env.meta)]
-    records += [writing.txn.get(tag_key(tag), db=writing.env.purged) for tag in tags]
-    for record in records:
-        if record is None:
-            continue
-        purged = purged_of(record)
+    purges: list[Purged | Everything] = [everything_of(writing.txn.get(ALL, db=writing.env.meta))]
+    records = [writing.txn.get(tag_key(tag), db=writing.env.purged) for tag in tags]
+    purges += [purged_of(record) for record in records if record is not None]
+    for purged in purges:
         if purged.hard > ticket.tick:
             return None
         if purged.wait > ticket.tick:

@@ -9,9 +9,10 @@ from presswerk.bake.store.page import Kept
 
 Record = bytes | memoryview  # LMDB's own type; it is always bytes here
 
-FORMAT = 1  # another number in the file: it is replaced by an empty one
+FORMAT = 2  # another number in the file: it is replaced by an empty one
 _STATE = struct.Struct("<QQBddddfI")
 _PURGED = struct.Struct("<QQQd")
+_EVERYTHING = struct.Struct("<QQQdd")
 _META = struct.Struct("<QQQQdQ")
 
 
@@ -51,6 +52,31 @@ class Purged(NamedTuple):
 
 def purged_of(data: Record | None) -> Purged:
     return Purged._make(_PURGED.unpack(data)) if data is not None else Purged()
+
+
+class Everything(NamedTuple):
+    """The same for the purges of everything, which mark no single page. `soft_at` belongs to `soft`."""
+
+    soft: int = 0
+    wait: int = 0
+    hard: int = 0
+    at: float = 0.0
+    soft_at: float = 0.0
+
+    def pack(self) -> bytes:
+        return _EVERYTHING.pack(*self)
+
+    def stale(self, state: State) -> tuple[int, float]:
+        """The page's rank, and since when it has it, by its own purges and by those of everything."""
+        if state.rank < 2 and self.wait > state.tick:
+            return 2, self.at
+        if state.rank < 2 and self.soft > state.tick:
+            return 1, min(self.soft_at, state.since) if state.rank else self.soft_at
+        return state.rank, state.since
+
+
+def everything_of(data: Record | None) -> Everything:
+    return Everything._make(_EVERYTHING.unpack(data)) if data is not None else Everything()
 
 
 class Meta(NamedTuple):

@@ -31,7 +31,16 @@ from presswerk.bake.store.insight import Description, LastPurge, Reading, Status
 from presswerk.bake.store.page import Found, Kept, Page, Ticket
 from presswerk.bake.store.purges import BY_RANK, Applied, TagPurge, tag_key
 from presswerk.bake.store.reads import BATCH, MOST_NOTED, USED_PRECISION_SECONDS, faded
-from presswerk.bake.store.records import Meta, Record, State, kept_of, meta_of, purged_of, state_of
+from presswerk.bake.store.records import (
+    Meta,
+    Record,
+    State,
+    everything_of,
+    kept_of,
+    meta_of,
+    purged_of,
+    state_of,
+)
 from presswerk.bake.store.writing import Writing
 
 DEFAULT_MEGABYTES = 512
@@ -101,13 +110,10 @@ class Store(StoreFile):
         elif len(reads) < MOST_NOTED:
             reads[key] = 1
         rank, since, expires = state.rank, state.since, state.expires
-        if rank < _WAIT:
-            if everything is not None:
-                purged = purged_of(everything)
-                if purged.wait > state.tick:
-                    rank, since = _WAIT, purged.at
-            if expires <= time.time():
-                rank, since = _WAIT, expires
+        if everything is not None:
+            rank, since = everything_of(everything).stale(state)
+        if rank < _WAIT and expires <= time.time():
+            rank, since = _WAIT, expires
         return Found(
             copy.kept,
             coding,
@@ -235,12 +241,12 @@ class Store(StoreFile):
 
         def work(env: Environment, txn: lmdb.Transaction) -> list[Reading]:
             now = time.time()
-            everything = purged_of(txn.get(ALL, db=env.meta))
+            everything = everything_of(txn.get(ALL, db=env.meta))
 
             def scored() -> Iterable[tuple[float, bytes, bool]]:
                 for key, record in txn.cursor(env.states):
                     state = state_of(record)
-                    stale = bool(state.rank) or everything.wait > state.tick or state.expires <= now
+                    stale = bool(everything.stale(state)[0]) or state.expires <= now
                     yield faded(state.score, state.used, now), bytes(key), stale
 
             best = heapq.nlargest(limit, scored())
@@ -289,11 +295,9 @@ class Store(StoreFile):
         def work(env: Environment, txn: lmdb.Transaction) -> Status:
             meta = _meta(env, txn)
             now = time.time()
-            everything = purged_of(txn.get(ALL, db=env.meta))
+            everything = everything_of(txn.get(ALL, db=env.meta))
             states = [state_of(record) for _, record in txn.cursor(env.states)]
-            stale = sum(
-                bool(state.rank) or everything.wait > state.tick or state.expires <= now for state in states
-            )
+            stale = sum(bool(everything.stale(state)[0]) or state.expires <= now for state in states)
             return Status(
                 pages=len(states),
                 stale=stale,
@@ -320,15 +324,14 @@ class Store(StoreFile):
                 return None
             state = state_of(record)
             kept = _kept(txn.get(key, db=env.kept))
-            everything = purged_of(txn.get(ALL, db=env.meta))
-            rank, since = state.rank, state.since
-            if rank < _WAIT and everything.wait > state.tick:
-                rank, since = _WAIT, everything.at
+            everything = everything_of(txn.get(ALL, db=env.meta))
+            rank, since = everything.stale(state)
             if rank < _WAIT and state.expires <= time.time():
                 rank, since = _WAIT, state.expires
             listed = txn.get(key, db=env.page_tags)
             tags = bytes(listed).decode().split("\n") if listed else []
-            purges = [LastPurge("*", everything.at)] if everything.at else []
+            last = max(everything.at, everything.soft_at)
+            purges = [LastPurge("*", last)] if last else []
             for tag in tags:
                 record = txn.get(tag_key(tag), db=env.purged)
                 if record is not None:
