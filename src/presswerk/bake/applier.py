@@ -14,12 +14,13 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 from presswerk.bake import log as purge_log
+from presswerk.bake import stillness
 from presswerk.bake.store import Address, Store, StoreAway
 from presswerk.bake.store.purges import EVERYTHING
 
 logger = structlog.get_logger(__name__)
 
-# The floor of "100 ms elsewhere": a look into an empty log takes 0.1 ms.
+# The floor of "100 ms elsewhere". While nothing is committed a look is one short question, see stillness.py.
 POLL_SECONDS = 0.02
 NOTE_READS_SECONDS = 30.0
 TROUBLE_SECONDS = 1.0
@@ -97,9 +98,10 @@ class Applier:
         noted_at = time.monotonic()
         in_trouble = ""
         told = False
+        still = stillness.Stillness()
         while not self._stopped.is_set():
             try:
-                if catch_up(self._store, self._renew, self._software, self._on_everything) or not told:
+                if self._look(still) or not told:
                     self._on_change()
                     told = True
                 if time.monotonic() - noted_at > NOTE_READS_SECONDS:
@@ -113,8 +115,20 @@ class Applier:
                     in_trouble = str(error)
                     logger.warning("purges are not applied", error=in_trouble)
                 connection.close()
+                still.broken()
                 pause = TROUBLE_SECONDS
             self._stopped.wait(pause)
+
+    def _look(self, still: stillness.Stillness) -> int:
+        """Catch up, if anything can have been committed since the last look; how many purges that were."""
+        began = time.time()
+        moment = stillness.moment()
+        if still.holds(moment, self._store.cursor()):
+            self._store.caught_up(began)
+            return 0
+        count = catch_up(self._store, self._renew, self._software, self._on_everything)
+        still.settled(moment, self._store.cursor())
+        return count
 
 
 @contextmanager
