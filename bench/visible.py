@@ -157,6 +157,7 @@ def prepare(options: argparse.Namespace, nodes: list[Node]) -> None:
 
 def measured(options: argparse.Namespace, nodes: list[Node], stack: ExitStack) -> dict[str, Any]:
     """What the publishing process saw."""
+    nodes[0].presswerk("init")  # the archive may be of an older version
     for node in nodes:
         node.run("visible_store.py", "adopt")
         stack.enter_context(node.serving())
@@ -167,6 +168,7 @@ def measured(options: argparse.Namespace, nodes: list[Node], stack: ExitStack) -
 
 def idle(node: Node) -> dict[str, Any]:
     """Processor time of all processes, in thousandths of one core, while nothing happens."""
+    node.presswerk("init")
     node.run("visible_store.py", "adopt")
     with node.serving() as process:
         time.sleep(5)

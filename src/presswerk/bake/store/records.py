@@ -9,9 +9,10 @@ from presswerk.bake.store.page import Kept
 
 Record = bytes | memoryview  # LMDB's own type; it is always bytes here
 
-FORMAT = 1  # another number in the file: it is replaced by an empty one
+FORMAT = 2  # another number in the file: it is replaced by an empty one
 _STATE = struct.Struct("<QQBddddfI")
 _PURGED = struct.Struct("<QQQd")
+_WHOLE = struct.Struct("<QQQdQ")
 _META = struct.Struct("<QQQQdQ")
 
 
@@ -51,6 +52,23 @@ class Purged(NamedTuple):
 
 def purged_of(data: Record | None) -> Purged:
     return Purged._make(_PURGED.unpack(data)) if data is not None else Purged()
+
+
+class Whole(NamedTuple):
+    """The last purges of everything, and the last tick of a purge that is not settled (see unsettled.py)."""
+
+    soft: int = 0
+    wait: int = 0
+    hard: int = 0
+    at: float = 0.0
+    unsettled: int = 0
+
+    def pack(self) -> bytes:
+        return _WHOLE.pack(*self)
+
+
+def whole_of(data: Record | None) -> Whole:
+    return Whole._make(_WHOLE.unpack(data)) if data is not None else Whole()
 
 
 class Meta(NamedTuple):

@@ -103,6 +103,11 @@ class Writing:
                 return []
             return [bytes(key) for key in cursor.iternext_dup()]
 
+    def count_bearers(self, tag: str) -> int:
+        """How many pages bear the tag; costs the same at any number."""
+        with self.txn.cursor(self.env.bearers) as cursor:
+            return cursor.count() if cursor.set_key(tag_key(tag)) else 0
+
     def note_used(self, key: bytes, state: State, now: float) -> None:
         """Write a state whose moment of use becomes ``now``."""
         self.txn.delete(_USED.pack(state.used) + key, db=self.env.used)
