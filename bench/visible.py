@@ -24,76 +24,21 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from archive import ARTICLES, environment, grown  # noqa: E402
-from front import children, free_port  # noqa: E402
+from front import children  # noqa: E402
+from newspaper import Newspaper  # noqa: E402
 
 from tests.servers import Postgres  # noqa: E402
 
-BAKE_MEGABYTES = 8_000
 IDLE_SECONDS = 30
-
-
-class Node:
-    """One machine's part of the newspaper: a data folder with a store, and its processes."""
-
-    def __init__(self, data: Path, database_url: str = "") -> None:
-        self.data = data
-        self.port = free_port()
-        self.environ = environment(data) | {
-            "PRESSWERK_BAKE_MEGABYTES": str(BAKE_MEGABYTES),
-            # One host for all nodes, because it stands in the address of every page.
-            "PRESSWERK_BASE_URL": "http://paper.example",
-            "PRESSWERK_LISTEN_PORT": str(self.port),
-        }
-        if database_url:
-            self.environ["PRESSWERK_DATABASE_URL"] = database_url
-
-    def run(self, script: str, *arguments: str) -> Any:
-        """Run a script of this folder in the newspaper; what it printed last, as JSON."""
-        command = [sys.executable, str(ROOT / "bench" / script), *arguments]
-        done = subprocess.run(command, env=self.environ, stdout=subprocess.PIPE, text=True, check=True)
-        return json.loads(done.stdout.splitlines()[-1])
-
-    def presswerk(self, *arguments: str) -> None:
-        """Run a command of the newspaper."""
-        command = [sys.executable, "-m", "presswerk.cli", *arguments]
-        subprocess.run(command, env=self.environ, check=True, stdout=subprocess.DEVNULL)
-
-    @contextmanager
-    def serving(self, *more: str) -> Iterator[subprocess.Popen]:
-        """`presswerk serve`, from when it answers."""
-        command = [sys.executable, "-m", "presswerk.cli", "serve", *more]
-        process = subprocess.Popen(command, env=self.environ, stderr=subprocess.DEVNULL)
-        try:
-            self._await(process)
-            yield process
-        finally:
-            process.terminate()
-            process.wait(30)
-
-    def _await(self, process: subprocess.Popen) -> None:
-        for _ in range(600):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=5):
-                    return
-            except (OSError, urllib.error.HTTPError):
-                if process.poll() is not None:
-                    sys.exit("presswerk serve ended.")
-                time.sleep(0.1)
-        sys.exit("presswerk serve does not answer.")
 
 
 def main() -> None:
@@ -127,26 +72,23 @@ def main() -> None:
     print(tables([found]))
 
 
-def nodes_of(options: argparse.Namespace, stack: ExitStack) -> list[Node]:
+def nodes_of(options: argparse.Namespace, stack: ExitStack) -> list[Newspaper]:
     """One node on SQLite, two on PostgreSQL, whose server runs from here on."""
     if not options.postgres:
-        return [Node(options.folder / f"sqlite-{options.size}")]
+        return [Newspaper(options.folder / f"sqlite-{options.size}")]
     server = stack.enter_context(Postgres(durable=True, folder=options.folder / "postgres"))
     name = f"archive_{options.size}"
     folders = [options.folder / f"postgres-{options.size}", options.folder / f"postgres-{options.size}-b"]
     if options.prepare and not folders[0].exists():
         server.execute(f"CREATE DATABASE {name}")
-    return [Node(data, server.url(name)) for data in folders]
+    return [Newspaper(data, server.url(name)) for data in folders]
 
 
-def prepare(options: argparse.Namespace, nodes: list[Node]) -> None:
+def prepare(options: argparse.Namespace, nodes: list[Newspaper]) -> None:
     """The archive, and a store of as many pages for each node."""
     first = nodes[0]
-    if not first.data.exists():
-        if not ARTICLES.exists():
-            sys.exit(f"{ARTICLES} is not there; this measures with real articles.")
-        first.presswerk("init")
-        print(first.run("archive_loading.py", str(grown(options.size, options.folder)), "--only-load"))
+    first.make(options.size, options.folder)
+    first.presswerk("init")  # it may be of an older version
     shutil.rmtree(first.data / "bake", ignore_errors=True)
     print(first.run("visible_store.py", "fill"))
     for other in nodes[1:]:
@@ -155,9 +97,9 @@ def prepare(options: argparse.Namespace, nodes: list[Node]) -> None:
         shutil.copytree(first.data, other.data)
 
 
-def measured(options: argparse.Namespace, nodes: list[Node], stack: ExitStack) -> dict[str, Any]:
+def measured(options: argparse.Namespace, nodes: list[Newspaper], stack: ExitStack) -> dict[str, Any]:
     """What the publishing process saw."""
-    nodes[0].presswerk("init")  # the archive may be of an older version
+    nodes[0].presswerk("init")  # it may be of an older version
     for node in nodes:
         node.run("visible_store.py", "adopt")
         stack.enter_context(node.serving())
@@ -166,7 +108,7 @@ def measured(options: argparse.Namespace, nodes: list[Node], stack: ExitStack) -
     return nodes[0].run("visible_publishing.py", *arguments)
 
 
-def idle(node: Node) -> dict[str, Any]:
+def idle(node: Newspaper) -> dict[str, Any]:
     """Processor time of all processes, in thousandths of one core, while nothing happens."""
     node.presswerk("init")
     node.run("visible_store.py", "adopt")
