@@ -49,14 +49,16 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true", help="with a second node")
     parser.add_argument("--size", type=int, default=100_000, help="articles, and pages in the store")
     parser.add_argument("--publications", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=240, help="after which publishing ends")
     parser.add_argument("--prepare", action="store_true", help="make archive and store if they are not there")
     parser.add_argument("--purges", action="store_true", help="tags borne by 1 to all pages, and every page")
     parser.add_argument("--idle", action="store_true", help="processor time while nothing happens")
+    parser.add_argument("--name", help="what to call the row of --idle; else the database")
     parser.add_argument("--save", type=Path, help="keep the results")
     parser.add_argument("--table", type=Path, nargs="+", help="print saved results")
     options = parser.parse_args()
     if options.table:
-        print(tables([json.loads(file.read_text()) for file in options.table]))
+        print(tables(joined([json.loads(file.read_text()) for file in options.table])))
         return
     if options.folder is None:
         parser.error("--folder is needed")
@@ -66,7 +68,8 @@ def main() -> None:
             prepare(options, nodes)
             return
         found = idle(nodes[0]) if options.idle else measured(options, nodes, stack)
-    found |= {"database": "PostgreSQL" if options.postgres else "SQLite", "size": options.size}
+    database = "PostgreSQL" if options.postgres else "SQLite"
+    found |= {"database": options.name or database, "size": options.size}
     if options.save:
         options.save.write_text(json.dumps(found))
     print(tables([found]))
@@ -75,9 +78,14 @@ def main() -> None:
 def nodes_of(options: argparse.Namespace, stack: ExitStack) -> list[Newspaper]:
     """One node on SQLite, two on PostgreSQL, whose server runs from here on."""
     if not options.postgres:
-        return [Newspaper(options.folder / f"sqlite-{options.size}")]
+        return [Newspaper(options.folder / ("idle-sqlite" if options.idle else f"sqlite-{options.size}"))]
     server = stack.enter_context(Postgres(durable=True, folder=options.folder / "postgres"))
     name = f"archive_{options.size}"
+    if options.idle:
+        server.execute("DROP DATABASE IF EXISTS idle")
+        server.execute("CREATE DATABASE idle")
+        shutil.rmtree(options.folder / "idle-postgres", ignore_errors=True)
+        return [Newspaper(options.folder / "idle-postgres", server.url("idle"))]
     folders = [options.folder / f"postgres-{options.size}", options.folder / f"postgres-{options.size}-b"]
     if options.prepare and not folders[0].exists():
         server.execute(f"CREATE DATABASE {name}")
@@ -103,15 +111,17 @@ def measured(options: argparse.Namespace, nodes: list[Newspaper], stack: ExitSta
     for node in nodes:
         node.run("visible_store.py", "adopt")
         stack.enter_context(node.serving())
-    arguments = ["purges"] if options.purges else ["publish", str(options.publications)]
+    arguments = ["purges"] if options.purges else ["publish", str(options.publications), str(options.seconds)]
     arguments += [f"{node.port}={node.data / 'bake'}" for node in nodes]
     return nodes[0].run("visible_publishing.py", *arguments)
 
 
 def idle(node: Newspaper) -> dict[str, Any]:
-    """Processor time of all processes, in thousandths of one core, while nothing happens."""
+    """Processor time of all processes, in thousandths of one core, while nothing happens.
+
+    Of an empty newspaper: what is asked of the database is the same with a large one.
+    """
     node.presswerk("init")
-    node.run("visible_store.py", "adopt")
     with node.serving() as process:
         time.sleep(5)
         before = cpu_seconds(process.pid)
@@ -134,6 +144,20 @@ def cpu_seconds(supervisor: int) -> dict[str, float]:
         ticks = int(fields[11]) + int(fields[12])
         found[name] = found.get(name, 0) + ticks / os.sysconf("SC_CLK_TCK")
     return found
+
+
+def joined(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Publications of several runs on one database as if they were of one."""
+    found: dict[str, dict[str, Any]] = {}
+    others = []
+    for one in results:
+        if "publications" not in one:
+            others.append(one)
+        elif one["database"] in found:
+            found[one["database"]]["publications"] += one["publications"]
+        else:
+            found[one["database"]] = one
+    return [*found.values(), *others]
 
 
 # Tables -----------------------------------------------------------------------------------------

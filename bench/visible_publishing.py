@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Publish in the newspaper of PRESSWERK_DATA, and watch the stores of its nodes until they know of it.
 
-    visible_publishing.py publish 200 PORT=STORE [PORT=STORE]
+    visible_publishing.py publish COUNT SECONDS PORT=STORE [PORT=STORE]
     visible_publishing.py purges PORT=STORE [PORT=STORE]
 
 Prints JSON. The clock starts when the commit has returned.
@@ -23,7 +23,7 @@ VISIBLE_SECONDS = 0.1
 # What did not show the article at the bound and does so now was too late; what still does not, never will.
 LATER_SECONDS = 2.0
 UPDATES = 4  # one publication in so many is of an article that is public already
-PURGES = 20
+PURGES = 10
 
 
 class Node:
@@ -82,23 +82,29 @@ class Shown(NamedTuple):
 def main() -> None:
     set_up_django()
     what, *given = sys.argv[1:]
-    count = int(given.pop(0)) if what == "publish" else 0
+    count, seconds = (int(given.pop(0)), float(given.pop(0))) if what == "publish" else (0, 0.0)
     nodes = [Node(one) for one in given]
     names = ["the publishing one", "another one"][: len(nodes)]
-    found = {"publications": publications(nodes, count)} if count else {"purges": purges(nodes)}
+    found = {"publications": publications(nodes, count, seconds)} if count else {"purges": purges(nodes)}
     print(json.dumps({"nodes": names} | found))
 
 
 # Publications -----------------------------------------------------------------------------------
-def publications(nodes: Sequence[Node], count: int) -> list[dict[str, Any]]:
-    """One after the other, at moments that have nothing to do with when the log is looked into."""
+def publications(nodes: Sequence[Node], count: int, seconds: float) -> list[dict[str, Any]]:
+    """One after the other, at moments that have nothing to do with when the log is looked into.
+
+    Ends after so many seconds with what there is.
+    """
     from presswerk.newsroom.actions import publishing
     from presswerk.newsroom.models import ArticlePage
 
-    chance = random.Random(5)
+    chance = random.Random(time.time_ns())
     rounds = []
     public: list[int] = []
+    end = time.monotonic() + seconds
     for number in range(count):
+        if time.monotonic() > end:
+            break
         if number % UPDATES == UPDATES - 1:
             article = ArticlePage.objects.get(pk=chance.choice(public))
             article.title = f"Nachtrag {number}: {article.title[:60]}"
