@@ -32,12 +32,19 @@ def apply(
         writing.meta = writing.meta._replace(horizon=writing.meta.tick)
     counts = {"stale": 0, "erased": 0}
     candidates: dict[bytes, float] = {}
+    wide: list[unsettled.Entry] = []
     for purge in purges:
         at = now if purge.at is None else purge.at
         if purge.tag == EVERYTHING:
             _purge_everything(writing, purge.strength, at, counts)
-        else:
-            _purge_tag(writing, purge.tag, purge.strength, at, counts, candidates, now)
+            if purge.strength == Strength.HARD:
+                wide.clear()
+        elif (
+            entry := _purge_tag(writing, purge.tag, purge.strength, at, counts, candidates, now)
+        ) is not None:
+            wide.append(entry)
+    if wide:
+        unsettled.add(writing, wide)
     writing.txn.put(CURSOR, cursor, db=writing.env.meta)
     if now - writing.meta.pruned_at > PRUNE_SECONDS or now < writing.meta.pruned_at:
         _prune(writing, now)
@@ -69,14 +76,14 @@ def _purge_tag(
     counts: dict[str, int],
     candidates: dict[bytes, float],
     now: float,
-) -> None:
+) -> unsettled.Entry | None:
+    """Mark the pages of one tag; where they are many, what is to be settled instead."""
     _remember(writing, tag, strength, at)
-    count = writing.count_bearers(tag)
+    count, keys = writing.few_bearers(tag, unsettled.WIDE)
     if count > unsettled.WIDE:
-        unsettled.add(writing, tag, strength, at)
         counts["erased" if strength == Strength.HARD else "stale"] += count
-        return
-    for key in writing.bearers(tag):
+        return unsettled.Entry(tag_key(tag), writing.meta.tick, strength.rank, at)
+    for key in keys:
         score, result = _mark(writing, key, writing.meta.tick, strength.rank, at, now)
         if result:
             counts[result] += 1
@@ -84,6 +91,7 @@ def _purge_tag(
             candidates[key] = score
         else:
             candidates.pop(key, None)
+    return None
 
 
 def _mark(

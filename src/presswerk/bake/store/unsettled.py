@@ -13,7 +13,7 @@ from typing import NamedTuple
 import lmdb
 
 from presswerk.bake.store.environment import ALL, UNSETTLED, Environment
-from presswerk.bake.store.purges import Strength, tag_key
+from presswerk.bake.store.purges import Strength
 from presswerk.bake.store.records import State, Whole, whole_of
 from presswerk.bake.store.writing import Writing
 
@@ -38,16 +38,13 @@ def entries(env: Environment, txn: lmdb.Transaction) -> list[Entry]:
     return [Entry._make(entry) for entry in _ENTRY.iter_unpack(txn.get(UNSETTLED, db=env.meta) or b"")]
 
 
-def add(writing: Writing, tag: str, strength: Strength, at: float) -> None:
-    """Write a purge down. One of the same tag and strength that is not settled becomes one with it."""
-    entry = Entry(tag_key(tag), writing.meta.tick, strength.rank, at)
-    kept = []
-    for other in entries(writing.env, writing.txn):
-        if (other.tag, other.rank) == (entry.tag, entry.rank):
-            entry = entry._replace(at=min(entry.at, other.at))
-        else:
-            kept.append(other)
-    save(writing, [*kept, entry])
+def add(writing: Writing, new: list[Entry]) -> None:
+    """Write purges down. Those of the same tag and strength that are not settled become one."""
+    joined: dict[tuple[bytes, int], Entry] = {}
+    for entry in [*entries(writing.env, writing.txn), *new]:
+        before = joined.pop((entry.tag, entry.rank), entry)
+        joined[entry.tag, entry.rank] = entry._replace(at=min(entry.at, before.at))
+    save(writing, list(joined.values()))
 
 
 def save(writing: Writing, left: list[Entry]) -> None:
