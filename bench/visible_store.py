@@ -132,11 +132,13 @@ def articles() -> Iterator[tuple[int, str, frozenset[str]]]:
 
 def freshen(store: Any) -> None:
     """Take all purges back."""
+    from presswerk.bake.store import unsettled
     from presswerk.bake.store.environment import ALL
     from presswerk.bake.store.records import state_of
 
     def work(writing: Any) -> None:
         writing.txn.delete(ALL, db=writing.env.meta)
+        unsettled.save(writing, [])
         stale = [
             (bytes(key), state)
             for key, record in writing.txn.cursor(writing.env.states)
