@@ -12,10 +12,10 @@ gzip_static and a cache of open files, and without a log. A ratio is the median 
 shared machine the two runs of a pair meet about the same conditions, and two pairs do not. Processor time is
 that of all processes and threads of the server, for one request.
 
-The last two rows are of a newspaper with 1,000 articles, grown from the real ones of ../shared/data, which
+The last three rows are of a newspaper with 1,000 articles, grown from the real ones of ../shared/data, which
 `presswerk serve` serves as anywhere. 50 tags a second are purged in its database and reach the store by the
-log; the ten articles that are read bear them, so each is rendered anew by Django five times a second. nginx
-serves the same articles meanwhile from the folder that `presswerk bake --to` wrote.
+log; the articles that are read bear them, so 50 pages a second are rendered anew by Django, each of ten five
+times. nginx serves the same articles meanwhile from the folder that `presswerk bake --to` wrote.
 """
 
 import argparse
@@ -176,10 +176,10 @@ class Bench:
         if not (self.written / "sites").exists():
             self.paper.presswerk("bake", "--to", str(self.written))
 
-    def articles(self) -> list[str]:
-        """The paths of ten articles of the newspaper that stand in the folder it wrote."""
+    def articles(self, most: int) -> list[str]:
+        """The paths of some articles of the newspaper that stand in the folder it wrote."""
         sitemap = self.written / "sites" / HOST / "sitemap-articles-0.xml"
-        return re.findall(rf"<loc>http://{HOST}(/[^<]+)</loc>", sitemap.read_text())[-10:]
+        return re.findall(rf"<loc>http://{HOST}(/[^<]+)</loc>", sitemap.read_text())[-most:]
 
     def put_many(self) -> None:
         """100,000 pages of 20 KB. Packed once: what is measured is finding them, not making them."""
@@ -260,7 +260,7 @@ class Bench:
 
     def paths(self, scenario: Scenario) -> list[str]:
         """What is asked for, where it is not one path with a number."""
-        return [scenario.path] if scenario.kind == "store" else self.articles()[: max(scenario.distinct, 1)]
+        return [scenario.path] if scenario.kind == "store" else self.articles(scenario.distinct)
 
     @contextmanager
     def current(self) -> Iterator[None]:
@@ -281,13 +281,13 @@ class Bench:
             thread.join()
 
     @contextmanager
-    def beside(self, what: str) -> Iterator[None]:
+    def beside(self, what: str, articles: int = 0) -> Iterator[None]:
         """What else the machine does meanwhile."""
         if not what:
             yield
             return
         if what == "purge":
-            with self.paper.running("front_purging.py", str(TAGS_A_SECOND), *self.articles()):
+            with self.paper.running("front_purging.py", str(TAGS_A_SECOND), *self.articles(articles)):
                 yield
             return
         code = {"render": RENDER_LOOP}[what]
@@ -405,6 +405,7 @@ SCENARIOS = [
     Scenario("304 answers", "/artikel/", headers={"If-None-Match": ("", "")}),
     Scenario("10 distinct pages", "/ten/", distinct=10),
     Scenario("100,000 distinct pages of 20 KB", "/many/", distinct=MANY),
+    Scenario("1,000 articles, 50 tags purged a second", "", distinct=1000, beside="purge", kind="paper"),
     Scenario("10 articles, 50 tags purged a second", "", distinct=10, beside="purge", kind="paper"),
     Scenario("nginx itself on the followed folder", "", distinct=10, kind="folder"),
 ]
@@ -422,9 +423,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to work and what to keep; else a temporary one")
     parser.add_argument("--prepare", action="store_true", help="make what takes long to make, and end")
     parser.add_argument("--save", type=Path, help="keep the rows, beside those that are there")
-    parser.add_argument(
-        "--table", type=Path, nargs="+", help="print kept rows; the last of a name counts"
-    )
+    parser.add_argument("--table", type=Path, nargs="+", help="print kept rows; the last of a name counts")
     arguments = parser.parse_args()
     if arguments.table:
         print(table(kept_rows(arguments.table)))
@@ -479,7 +478,7 @@ def compare_with_nginx(bench: Bench, pairs: int, only: list[str]) -> dict[str, R
         with ExitStack() as stack:
             front, nginx = servers(bench, scenario, stack)
             ours, theirs = headers_of(bench, scenario, nginx)
-            stack.enter_context(bench.beside(scenario.beside))
+            stack.enter_context(bench.beside(scenario.beside, scenario.distinct))
             bench.wrk(front, scenario, ours)  # warm
             bench.wrk(nginx, scenario, theirs)
             rows[scenario.name] = [

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Purge so many tags a second in the newspaper of PRESSWERK_DATA, those of some articles in turn.
 
-    front_purging.py 50 /politik/ein-artikel-12/ …
+front_purging.py 50 /politik/ein-artikel-12/ …
 """
 
 import sys

@@ -38,7 +38,7 @@ from newspaper import Newspaper  # noqa: E402
 
 from tests.servers import Postgres  # noqa: E402
 
-IDLE_SECONDS = 30
+IDLE_SECONDS = 12
 
 
 def main() -> None:
