@@ -20,6 +20,7 @@ times. nginx serves the same articles meanwhile from the folder that `presswerk 
 
 import argparse
 import gzip
+import http.client
 import json
 import os
 import random
@@ -496,6 +497,10 @@ def servers(bench: Bench, scenario: Scenario, stack: ExitStack) -> tuple["Server
     if scenario.kind == "folder":
         return stack.enter_context(bench.nginx(included=bench.written)), nginx
     process = stack.enter_context(bench.paper.serving())
+    with closing(http.client.HTTPConnection("127.0.0.1", bench.paper.port, timeout=60)) as connection:
+        for path in bench.paths(scenario):  # ready before anything is measured
+            connection.request("GET", path, headers={"Host": HOST})
+            connection.getresponse().read()
     return Server(bench.paper.port, process.pid), nginx
 
 

@@ -120,6 +120,7 @@ def test_a_store_that_was_emptied_is_told_again_where_the_log_stands(tmp_path):
     store = open_store(tmp_path / "bake")
     applier, still = Applier(store), Stillness()
     applier._look(still)
+    assert store.env is not None
     store.heal(store.env, "for a test")
     applier._look(still)
     page = Page(200, (), b"words", frozenset({"a"}))

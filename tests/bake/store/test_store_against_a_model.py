@@ -164,8 +164,7 @@ class StoreMachine(RuleBasedStateMachine):
 
 
 def is_unsettled(store: Store) -> bool:
-    with store.env.lmdb.begin() as txn:
-        return bool(unsettled.entries(store.env, txn))
+    return bool(store.read(lambda env, txn: unsettled.entries(env, txn)))
 
 
 class SettlingMachine(StoreMachine):

@@ -10,7 +10,7 @@ from presswerk.bake.store.codings import IDENTITY, variants
 from presswerk.bake.store.environment import ALL
 from presswerk.bake.store.page import Kept, Page, Ticket
 from presswerk.bake.store.purges import tag_key
-from presswerk.bake.store.records import State, expires_of, kept_of, purged_of, whole_of
+from presswerk.bake.store.records import Purged, State, expires_of, kept_of, purged_of, whole_of
 from presswerk.bake.store.surrogates import surrogate_keys
 from presswerk.bake.store.unsettled import HARD, standing
 from presswerk.bake.store.writing import Writing
@@ -86,7 +86,8 @@ def rank_since(writing: Writing, ticket: Ticket, tags: frozenset[str]) -> int | 
     rank = 0
     records = (writing.txn.get(tag_key(tag), db=writing.env.purged) for tag in tags)
     whole = whole_of(writing.txn.get(ALL, db=writing.env.meta))
-    for purged in (whole, *(purged_of(record) for record in records if record is not None)):
+    of_everything = Purged(whole.soft, whole.wait, whole.hard, whole.at)
+    for purged in (of_everything, *(purged_of(record) for record in records if record is not None)):
         if purged.hard > ticket.tick:
             return None
         if purged.wait > ticket.tick:
