@@ -48,6 +48,18 @@ class Applied(NamedTuple):
     to_renew: list[Address]
 
 
+class Settled(NamedTuple):
+    """What settling some pages of a purge did.
+
+    ``is_done``: this purge is settled. ``left``: purges that are not. ``to_renew``: stale pages that were
+    read in the last day, with how much.
+    """
+
+    is_done: bool
+    left: int
+    to_renew: list[tuple[float, Address]]
+
+
 def tag_key(tag: str) -> bytes:
     """The tag's key in the store."""
     return blake2b(tag.encode(), digest_size=TAG_BYTES).digest()

@@ -9,10 +9,10 @@ from presswerk.bake.store.page import Kept
 
 Record = bytes | memoryview  # LMDB's own type; it is always bytes here
 
-FORMAT = 2  # another number in the file: it is replaced by an empty one
+FORMAT = 3  # another number in the file: it is replaced by an empty one
 _STATE = struct.Struct("<QQBddddfI")
 _PURGED = struct.Struct("<QQQd")
-_EVERYTHING = struct.Struct("<QQQdd")
+_WHOLE = struct.Struct("<QQQdQd")
 _META = struct.Struct("<QQQQdQ")
 
 
@@ -54,29 +54,30 @@ def purged_of(data: Record | None) -> Purged:
     return Purged._make(_PURGED.unpack(data)) if data is not None else Purged()
 
 
-class Everything(NamedTuple):
-    """The same for the purges of everything, which mark no single page. `soft_at` belongs to `soft`."""
+class Whole(NamedTuple):
+    """The last purges of everything, and the last tick of a purge that is not settled (see unsettled.py)."""
 
     soft: int = 0
     wait: int = 0
     hard: int = 0
     at: float = 0.0
-    soft_at: float = 0.0
+    unsettled: int = 0
+    soft_at: float = 0.0  # the moment of `soft`; `at` is that of the others
 
     def pack(self) -> bytes:
-        return _EVERYTHING.pack(*self)
+        return _WHOLE.pack(*self)
 
-    def stale(self, state: State) -> tuple[int, float]:
-        """The page's rank, and since when it has it, by its own purges and by those of everything."""
-        if state.rank < 2 and self.wait > state.tick:
+    def stale(self, rank: int, since: float, tick: int) -> tuple[int, float]:
+        """What the purges of everything make of a page of this tick that is as stale as that."""
+        if rank < 2 and self.wait > tick:
             return 2, self.at
-        if state.rank < 2 and self.soft > state.tick:
-            return 1, min(self.soft_at, state.since) if state.rank else self.soft_at
-        return state.rank, state.since
+        if rank < 2 and self.soft > tick:
+            return 1, min(self.soft_at, since) if rank else self.soft_at
+        return rank, since
 
 
-def everything_of(data: Record | None) -> Everything:
-    return Everything._make(_EVERYTHING.unpack(data)) if data is not None else Everything()
+def whole_of(data: Record | None) -> Whole:
+    return Whole._make(_WHOLE.unpack(data)) if data is not None else Whole()
 
 
 class Meta(NamedTuple):
