@@ -6,6 +6,7 @@ import os
 import random
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from tests.e2e.newspapers import copy_of, run
 
-from .conftest import Presswerk, command, environment
+from .conftest import command, environment
 from .test_importing import ARTICLE
 
 
@@ -205,9 +206,7 @@ def test_a_restore_that_is_killed_leaves_an_empty_place_and_can_be_repeated(
     assert [entry.name for entry in tmp_path.iterdir()] == ["new"]
 
 
-def test_a_full_disk_is_told_before_anything_is_written(
-    paper: Path, tmp_path: Path, presswerk: Presswerk
-) -> None:
+def test_a_full_disk_is_told_before_anything_is_written(paper: Path, tmp_path: Path) -> None:
     program = (
         "import shutil, sys; from collections import namedtuple\n"
         "shutil.disk_usage = lambda path: namedtuple('usage', 'total used free')(1, 1, 90_000_000)\n"
@@ -215,8 +214,6 @@ def test_a_full_disk_is_told_before_anything_is_written(
         f"sys.argv = ['presswerk', 'backup', {str(tmp_path / 'a.tar')!r}]\n"
         "from presswerk.cli import main; main()"
     )
-    import sys
-
     refused = subprocess.run(
         [sys.executable, "-c", program], env=environment(paper, LANGUAGE="en"), capture_output=True, text=True
     )

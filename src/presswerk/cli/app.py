@@ -11,12 +11,14 @@ from presswerk import conf
 from presswerk.cli.commands import (
     backup,
     bake,
+    db,
     demo,
     doctor,
     importing,
     init,
     serve,
     spam,
+    upgrade,
     user,
     version,
     worker,
@@ -59,6 +61,8 @@ app.add_typer(importing.app, name="import")
 app.add_typer(bake.app, name="bake")
 app.add_typer(spam.app, name="spam")
 app.add_typer(backup.app, name="backup")
+app.command("upgrade")(upgrade.upgrade)
+app.add_typer(db.app, name="db")
 app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
 app.command("version")(version.version)

@@ -10,12 +10,16 @@ from presswerk.cli.words import _
 from presswerk.transfer.backup.putting_back import Settled
 
 
-def settle(environment: Mapping[str, str], paths: list[str]) -> Settled:
-    """See `putting_back.Settle`. Raises Refusal."""
+def settle(environment: Mapping[str, str], paths: list[str], *, as_copy: bool = False) -> Settled:
+    """See `putting_back.Settle`; ``as_copy`` as `settling.settle` has it. Raises Refusal."""
     done = subprocess.run(
         [sys.executable, "-m", "presswerk.cli.settling"],
-        env=dict(environment), input=json.dumps(paths), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        env=dict(environment),
+        input=json.dumps({"paths": paths, "as_copy": as_copy}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     answer = json.loads(done.stdout.splitlines()[-1]) if done.stdout.strip() else {}
     if "refused" in answer:
         raise Refusal(*answer["refused"])

@@ -1,9 +1,10 @@
 """``python -m presswerk.cli.settling``: make a newspaper that was unpacked fit to run, and say how it is.
 
-A process of its own, because Django knows one data folder for as long as it lives. Reads the paths of pages
-to render as JSON from standard input, and prints one line of JSON.
+A process of its own, because Django knows one data folder for as long as it lives. Reads what to
+do as JSON from standard input, and prints one line of JSON.
 """
 
+import io
 import json
 import sys
 from dataclasses import asdict
@@ -17,7 +18,7 @@ from presswerk.transfer.backup.words import _
 def main() -> int:
     """Exit code 0 with what was found, 1 with what the operator has to do."""
     try:
-        settled = settle(json.load(sys.stdin))
+        settled = settle(**json.load(sys.stdin))
     except Exception as error:
         refusal = explain(error)
         if refusal is None:
@@ -28,8 +29,11 @@ def main() -> int:
     return 0
 
 
-def settle(paths: list[str]) -> Settled:
-    """Look, migrate, render, run the rules of after_restore, and give the purge log a new identity."""
+def settle(paths: list[str], as_copy: bool) -> Settled:
+    """Look, migrate, render, run the rules of after_restore, and give the purge log a new identity.
+
+    A copy of rows alone (``as_copy``) is not old, so no rules are run, and its full text index is written.
+    """
     set_up_django()
     from django.db import connection, transaction
 
@@ -47,7 +51,11 @@ def settle(paths: list[str]) -> Settled:
     migrated = unapplied_migrations()
     found_newspaper()
     rendered = pages.rendered(render, paths)
-    rules = after_restore.run_all()
+    rules: list[str] = []
+    if as_copy:
+        _write_search_index()
+    else:
+        rules = after_restore.run_all()
     triggers.install(connection)
     with transaction.atomic():
         renew_identity()
@@ -56,6 +64,12 @@ def settle(paths: list[str]) -> Settled:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     return Settled(before, objects, migrated, rules, software_version(), rendered)
+
+
+def _write_search_index() -> None:
+    from django.core.management import call_command
+
+    call_command("update_index", verbosity=0, stdout=io.StringIO())
 
 
 def _require_sound() -> None:

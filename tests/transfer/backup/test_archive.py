@@ -36,7 +36,10 @@ def whole(tmp_path_factory) -> Path:
 
 
 def read_all(path: Path) -> dict[str, bytes]:
-    return {name: body.read(1 << 30) for name, _mode, body in contents(path, read_manifest(path))}
+    found = {}
+    for name, _mode, body in contents(path, read_manifest(path)):
+        found[name] = b"".join(iter(body.read, b""))
+    return found
 
 
 def test_what_was_written_is_read_again_and_any_tar_reads_it_too(whole: Path) -> None:

@@ -11,7 +11,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, Protocol
 
 from presswerk.transfer.backup.refused import NotABackup
 from presswerk.transfer.backup.words import _
@@ -24,6 +24,14 @@ TAIL = 8 << 20
 _BLOCK = 512
 _GZIP_WINDOW = 31  # zlib's number for "with a gzip header" (zlib manual, deflateInit2)
 _END = bytes(2 * _BLOCK)
+
+
+class Readable(Protocol):
+    """What gives its contents part by part."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """The next part of at most so many bytes; b"" at the end."""
+        ...
 
 
 class Entry(NamedTuple):
@@ -140,32 +148,35 @@ def _torn(path: Path) -> NotABackup:
     )
 
 
-def contents(path: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, int, IO[bytes]]]:
+def contents(path: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, int, Readable]]:
     """(name, mode, contents) of each file, in order. MUST be read to its end: then all was as it was written.
 
     Raises NotABackup when a file is not what the manifest says. Only plain files below the archive's root.
     """
     digest, count = hashlib.sha256(), 0
-    with tarfile.open(path, "r:", encoding="utf-8", errors="surrogateescape") as tar:
-        try:
+    try:
+        with tarfile.open(path, "r:", encoding="utf-8", errors="surrogateescape") as tar:
             while (info := tar.next()) is not None and info.name != LIST:
                 tar.members.clear()  # type: ignore[attr-defined]  # else it would remember every file
-                body = tar.extractfile(info) if info.isreg() else None
-                parts = Path(info.name).parts
-                if body is None or info.name.startswith("/") or ".." in parts:
-                    raise _damaged(path, info.name)
-                reading = _Reading(body, info.name.endswith(".gz") and _is_packed(info.name))
-                name = info.name.removesuffix(".gz") if reading.packed else info.name
-                yield name, info.mode, reading  # type: ignore[misc]
+                reading = _reading(path, tar, info)
+                yield info.name.removesuffix(".gz") if reading.packed else info.name, info.mode, reading
                 while reading.read(CHUNK):
                     pass
+                name = info.name.removesuffix(".gz") if reading.packed else info.name
                 entry = Entry(name, reading.size, reading.digest.hexdigest(), reading.packed, info.mode)
                 digest.update(entry.line())
                 count += 1
-        except (tarfile.TarError, zlib.error, EOFError) as error:
-            raise _damaged(path, "") from error
+    except (tarfile.TarError, zlib.error, EOFError, UnicodeError) as error:
+        raise _damaged(path, "") from error
     if count != manifest["files"]["count"] or digest.hexdigest() != manifest["files"]["sha256"]:
         raise _damaged(path, "")
+
+
+def _reading(path: Path, tar: tarfile.TarFile, info: tarfile.TarInfo) -> "_Reading":
+    body = tar.extractfile(info) if info.isreg() else None
+    if body is None or not info.name.startswith(("database/", "data/")) or ".." in Path(info.name).parts:
+        raise _damaged(path, info.name)
+    return _Reading(body, info.name.endswith(".gz") and _is_packed(info.name), path, info.name)
 
 
 def _is_packed(name: str) -> bool:
@@ -186,16 +197,20 @@ def _damaged(path: Path, name: str) -> NotABackup:
 class _Reading:
     """Reads a member, unpacks it, and keeps size and hash of what came out."""
 
-    def __init__(self, body: IO[bytes], packed: bool) -> None:
+    def __init__(self, body: IO[bytes], packed: bool, path: Path, name: str) -> None:
         self.packed = packed
         self.size = 0
         self.digest = hashlib.sha256()
         self._body = body
+        self._path, self._name = path, name
         self._unpacker = zlib.decompressobj(_GZIP_WINDOW) if packed else None
 
-    def read(self, size: int = CHUNK) -> bytes:
+    def read(self, size: int = CHUNK, /) -> bytes:
         """The next part of at most so many bytes; b"" at the end."""
-        data = self._next(size)
+        try:
+            data = self._next(size)
+        except (tarfile.TarError, zlib.error, EOFError) as error:
+            raise _damaged(self._path, self._name) from error
         self.digest.update(data)
         self.size += len(data)
         return data

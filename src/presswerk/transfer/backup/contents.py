@@ -1,4 +1,4 @@
-"""What of the data folder belongs into a backup: everything but what is made anew by itself."""
+"""What of the data folder belongs into a backup: all but what is made anew, and other backups."""
 
 import os
 from collections.abc import Collection, Iterator
@@ -6,7 +6,18 @@ from pathlib import Path
 
 DATABASE = "presswerk.sqlite3"
 MADE_ANEW = frozenset(
-    {"static", "bake", "run", "front.json", "founded", "running.lock", "lost+found", ".restoring"}
+    {
+        "static",
+        "bake",
+        "run",
+        "front.json",
+        "founded",
+        "running.lock",
+        "lost+found",
+        "backups",
+        ".restoring",
+        "upgrading.json",
+    }
 )
 # SQLite's companions are in the copy of their database already.
 _COMPANIONS = ("-wal", "-shm", "-journal")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 MOST = 50
 
@@ -11,13 +12,34 @@ Render = Callable[[str], bytes]
 
 def rendered(render: Render, paths: list[str] | None = None) -> dict[str, str]:
     """Path → SHA-256 of the page's body, or what kept it from being rendered."""
-    found = {}
-    for path in list(chosen()) if paths is None else paths:
+    from django.db import DatabaseError
+
+    if paths is None:
         try:
-            found[path] = hashlib.sha256(render(path)).hexdigest()
+            with _apart():
+                paths = list(chosen())
+        except DatabaseError:  # an older version's tables, before an upgrade
+            return {}
+    found = {}
+    for path in paths:
+        try:
+            with _apart():
+                found[path] = hashlib.sha256(render(path)).hexdigest()
         except Exception as error:
             found[path] = f"{type(error).__name__}: {error}"
     return found
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """An error of the database inside of PostgreSQL's snapshot must not end the whole transaction."""
+    from django.db import connection, transaction
+
+    if not connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        yield
 
 
 def is_hash(found: str) -> bool:

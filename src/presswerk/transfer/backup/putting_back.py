@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from presswerk import conf
 from presswerk.transfer.backup import archive, contents, pages
@@ -182,7 +182,7 @@ def _unpack(file: Path, manifest: dict[str, Any], folder: Path, told: Told) -> N
             os.fchmod(target.fileno(), mode & 0o777)
 
 
-def _chunks(body: IO[bytes]) -> Iterator[bytes]:
+def _chunks(body: archive.Readable) -> Iterator[bytes]:
     while chunk := body.read(archive.CHUNK):
         yield chunk
 
