@@ -1,9 +1,7 @@
 """Backup, restore and verify with the real command, on SQLite. About 60 s, most of it Django's start."""
 
 import hashlib
-import json
 import os
-import random
 import sqlite3
 import subprocess
 import sys
@@ -12,54 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.newspapers import copy_of, run
+from tests.e2e.newspapers import run
 
 from .conftest import command, environment
-from .test_importing import ARTICLE
+from .house import call, rows
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory) -> Path:
-    """A newspaper with articles, a file, settings and a filter's folder. No test changes it."""
-    data = copy_of("founded", tmp_path_factory.mktemp("house") / "paper")
-    articles = data.parent / "articles.jsonl"
-    lines = [json.dumps(ARTICLE | {"id": str(number), "headline": f"Wehr {number}"}) for number in range(12)]
-    articles.write_text("\n".join(lines), encoding="utf-8")
-    run(data, "import", "jsonl", str(articles))
-    (data / "media").mkdir(exist_ok=True)
-    (data / "media" / "bild.jpg").write_bytes(random.Random(4).randbytes(3_000_000))
-    (data / "presswerk.toml").write_text('mail_from = "Wehrbote <post@wehrbote.example>"\n')
-    (data / "presswerk.toml").chmod(0o600)
-    (data / "spam").mkdir()
-    with closing(sqlite3.connect(data / "spam" / "keys.sqlite3")) as keys, keys:
-        keys.execute("CREATE TABLE key (name)")
-        keys.execute("INSERT INTO key VALUES ('wehrbote')")
-    return data
-
-
-@pytest.fixture(scope="module")
-def backup(paper: Path) -> Path:
+def backup(filled: Path) -> Path:
     """A good backup of it."""
-    file = paper.parent / "good.tar"
-    run(paper, "backup", str(file))
+    file = filled.parent / "good.tar"
+    run(filled, "backup", str(file))
     return file
-
-
-def call(*arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(*arguments), env=environment(data, LANGUAGE="en"), capture_output=True, text=True, timeout=120
-    )
-
-
-def rows(file: Path) -> dict[str, list]:
-    """All rows by table, but what belongs to this log alone."""
-    with closing(sqlite3.connect(file)) as database:
-        names = [
-            name
-            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
-            if not name.startswith(("bake_", "sqlite_", "django_migrations"))
-        ]
-        return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
 
 
 def files(data: Path) -> dict[str, str]:
@@ -70,21 +32,21 @@ def files(data: Path) -> dict[str, str]:
     }
 
 
-def test_what_was_backed_up_comes_back_whole(paper: Path, backup: Path, tmp_path: Path) -> None:
+def test_what_was_backed_up_comes_back_whole(filled: Path, backup: Path, tmp_path: Path) -> None:
     place = tmp_path / "new"
 
     done = call("restore", str(backup), "--data", str(place))
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("The newspaper of ")
-    assert rows(place / "presswerk.sqlite3") == rows(paper / "presswerk.sqlite3")
-    assert files(place) == files(paper)
+    assert rows(place / "presswerk.sqlite3") == rows(filled / "presswerk.sqlite3")
+    assert files(place) == files(filled)
     assert oct((place / "secret.key").stat().st_mode)[-3:] == "600"
     with closing(sqlite3.connect(place / "spam" / "keys.sqlite3")) as keys:
         assert keys.execute("SELECT name FROM key").fetchall() == [("wehrbote",)]
     identities = [
         sqlite3.connect(data / "presswerk.sqlite3").execute("SELECT token FROM bake_logidentity").fetchall()
-        for data in (paper, place)
+        for data in (filled, place)
     ]
     assert identities[0] != identities[1]
     assert [entry.name for entry in tmp_path.iterdir()] == ["new"]
@@ -102,19 +64,19 @@ def test_the_file_is_its_owners_and_verified_by_restoring(backup: Path) -> None:
     assert " 14 pages " in looked.stdout
 
 
-def test_a_filled_place_is_refused_and_left_as_it_is(paper: Path, backup: Path) -> None:
-    before = files(paper)
+def test_a_filled_place_is_refused_and_left_as_it_is(filled: Path, backup: Path) -> None:
+    before = files(filled)
 
-    refused = call("restore", str(backup), data=paper)
+    refused = call("restore", str(backup), data=filled)
 
     assert refused.returncode == 78
-    assert f"The data folder {paper} is not empty" in refused.stderr
-    assert f"mv {paper} {paper}.old" in refused.stderr
-    assert files(paper) == before
+    assert f"The data folder {filled} is not empty" in refused.stderr
+    assert f"mv {filled} {filled}.old" in refused.stderr
+    assert files(filled) == before
 
 
-def test_no_backup_is_written_over(paper: Path, backup: Path) -> None:
-    refused = call("backup", str(backup), data=paper)
+def test_no_backup_is_written_over(filled: Path, backup: Path) -> None:
+    refused = call("backup", str(backup), data=filled)
 
     assert refused.returncode == 78
     assert "is there already." in refused.stderr
@@ -134,8 +96,8 @@ def test_a_damaged_backup_is_told_and_restores_nothing(backup: Path, tmp_path: P
     assert not (tmp_path / "new").exists()
 
 
-def test_a_backup_of_a_newer_version_is_refused_with_its_name(paper: Path, tmp_path: Path) -> None:
-    newer = copy_of_paper(paper, tmp_path)
+def test_a_backup_of_a_newer_version_is_refused_with_its_name(filled: Path, tmp_path: Path) -> None:
+    newer = copy_of_paper(filled, tmp_path)
     with closing(sqlite3.connect(newer / "presswerk.sqlite3")) as database, database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('newsroom', '9999_new', '2026-01-01')"
@@ -161,19 +123,19 @@ def test_a_backup_of_a_newer_version_is_refused_with_its_name(paper: Path, tmp_p
     assert not (tmp_path / "new").exists()
 
 
-def copy_of_paper(paper: Path, tmp_path: Path) -> Path:
+def copy_of_paper(filled: Path, tmp_path: Path) -> Path:
     import shutil
 
-    return Path(shutil.copytree(paper, tmp_path / "copy"))
+    return Path(shutil.copytree(filled, tmp_path / "copy"))
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.95])
 def test_a_backup_that_is_killed_leaves_none_that_looks_good(
-    paper: Path, backup: Path, tmp_path: Path, share: float
+    filled: Path, backup: Path, tmp_path: Path, share: float
 ) -> None:
     target = tmp_path / "killed.tar"
     unfinished = tmp_path / ".killed.tar.presswerk-unfinished"
-    process = subprocess.Popen(command("backup", str(target)), env=environment(paper))
+    process = subprocess.Popen(command("backup", str(target)), env=environment(filled))
     wanted = backup.stat().st_size * share
     while process.poll() is None and not (unfinished.exists() and unfinished.stat().st_size >= wanted):
         os.sched_yield()
@@ -182,7 +144,7 @@ def test_a_backup_that_is_killed_leaves_none_that_looks_good(
 
     assert not target.exists()
     assert call("restore", str(unfinished), "--data", str(tmp_path / "new")).returncode == 78
-    again = call("backup", str(target), data=paper)
+    again = call("backup", str(target), data=filled)
     assert again.returncode == 0, again.stderr
     assert "What an interrupted backup had left was removed: killed.tar." in again.stderr
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["killed.tar"]
@@ -206,7 +168,7 @@ def test_a_restore_that_is_killed_leaves_an_empty_place_and_can_be_repeated(
     assert [entry.name for entry in tmp_path.iterdir()] == ["new"]
 
 
-def test_a_full_disk_is_told_before_anything_is_written(paper: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_told_before_anything_is_written(filled: Path, tmp_path: Path) -> None:
     program = (
         "import shutil, sys; from collections import namedtuple\n"
         "shutil.disk_usage = lambda path: namedtuple('usage', 'total used free')(1, 1, 90_000_000)\n"
@@ -215,7 +177,10 @@ def test_a_full_disk_is_told_before_anything_is_written(paper: Path, tmp_path: P
         "from presswerk.cli import main; main()"
     )
     refused = subprocess.run(
-        [sys.executable, "-c", program], env=environment(paper, LANGUAGE="en"), capture_output=True, text=True
+        [sys.executable, "-c", program],
+        env=environment(filled, LANGUAGE="en"),
+        capture_output=True,
+        text=True,
     )
 
     assert refused.returncode == 78

@@ -12,7 +12,7 @@ import pytest
 from tests.servers import Postgres
 
 from .conftest import command, environment
-from .test_backup import call, paper, rows  # noqa: F401 - the fixture
+from .house import call, rows
 
 
 @pytest.fixture(scope="module")
@@ -41,17 +41,17 @@ def rows_of(url: str, query: str) -> list:
 
 
 @pytest.fixture(scope="module")
-def moved(server: Postgres, paper: Path) -> str:  # noqa: F811
+def moved(server: Postgres, filled: Path) -> str:
     """The newspaper in PostgreSQL."""
     url = fresh(server, "moved")
-    done = call("db", "copy", url, data=paper)
+    done = call("db", "copy", url, data=filled)
     assert done.returncode == 0, done.stderr
     assert "are the same on both sides, and so are 14 pages." in done.stdout
     return url
 
 
-def test_rows_counters_and_triggers_are_there(moved: str, paper: Path) -> None:  # noqa: F811
-    with closing(sqlite3.connect(paper / "presswerk.sqlite3")) as database:
+def test_rows_counters_and_triggers_are_there(moved: str, filled: Path) -> None:
+    with closing(sqlite3.connect(filled / "presswerk.sqlite3")) as database:
         articles = database.execute("SELECT count(*) FROM newsroom_articlepage").fetchone()[0]
         counter = database.execute(
             "SELECT seq FROM sqlite_sequence WHERE name = 'newsroom_articlenumber'"
@@ -68,11 +68,11 @@ def test_rows_counters_and_triggers_are_there(moved: str, paper: Path) -> None: 
     assert rows_of(moved, "SELECT to_regclass('presswerk_restoring') IS NULL") == [(True,)]
 
 
-def test_back_in_sqlite_every_row_is_as_it_was(moved: str, paper: Path, tmp_path: Path) -> None:  # noqa: F811
-    done = on(paper, moved, "db", "copy", f"sqlite:///{tmp_path / 'back.sqlite3'}")
+def test_back_in_sqlite_every_row_is_as_it_was(moved: str, filled: Path, tmp_path: Path) -> None:
+    done = on(filled, moved, "db", "copy", f"sqlite:///{tmp_path / 'back.sqlite3'}")
 
     assert done.returncode == 0, done.stderr
-    before, after = rows(paper / "presswerk.sqlite3"), rows(tmp_path / "back.sqlite3")
+    before, after = rows(filled / "presswerk.sqlite3"), rows(tmp_path / "back.sqlite3")
     for name in before:
         if not name.startswith("wagtailsearch_") and name not in NEW_SPELLING:
             assert sorted(map(repr, after[name])) == sorted(map(repr, before[name])), name
@@ -86,8 +86,8 @@ NEW_SPELLING = {
 }  # fmt: skip
 
 
-def test_a_filled_database_is_refused(moved: str, paper: Path) -> None:  # noqa: F811
-    refused = call("db", "copy", moved, data=paper)
+def test_a_filled_database_is_refused(moved: str, filled: Path) -> None:
+    refused = call("db", "copy", moved, data=filled)
 
     assert refused.returncode == 78
     assert "is not empty" in refused.stderr
@@ -95,19 +95,19 @@ def test_a_filled_database_is_refused(moved: str, paper: Path) -> None:  # noqa:
 
 def test_a_copy_that_is_killed_is_no_newspaper_and_the_same_line_begins_it_anew(
     server: Postgres,
-    paper: Path,  # noqa: F811
+    filled: Path,
 ) -> None:
     url = fresh(server, "killed")
-    process = subprocess.Popen(command("db", "copy", url), env=environment(paper))
+    process = subprocess.Popen(command("db", "copy", url), env=environment(filled))
     while process.poll() is None:
         if rows_of(url, "SELECT to_regclass('newsroom_articlepage') IS NOT NULL") == [(True,)]:
             process.kill()
             process.wait()
     assert process.returncode == -9
 
-    refused = on(paper, url, "worker")
+    refused = on(filled, url, "worker")
     assert refused.returncode == 78
-    again = call("db", "copy", url, data=paper)
+    again = call("db", "copy", url, data=filled)
 
     assert again.returncode == 0, again.stderr
 
@@ -115,15 +115,15 @@ def test_a_copy_that_is_killed_is_no_newspaper_and_the_same_line_begins_it_anew(
 def test_a_backup_of_postgresql_is_verified_and_comes_back(
     server: Postgres,
     moved: str,
-    paper: Path,
-    tmp_path: Path,  # noqa: F811
+    filled: Path,
+    tmp_path: Path,
 ) -> None:
     file = tmp_path / "paper.tar"
-    made = on(paper, moved, "backup", str(file))
+    made = on(filled, moved, "backup", str(file))
     assert made.returncode == 0, made.stderr
     assert " 14 pages to compare by." in made.stdout
 
-    looked = on(paper, moved, "backup", "verify", str(file))
+    looked = on(filled, moved, "backup", "verify", str(file))
     assert looked.returncode == 0, looked.stderr
     assert "14 pages came back as they were." in looked.stdout
     left = [name for (name,) in rows_of(moved, "SELECT datname FROM pg_database") if "verify" in name]
@@ -143,11 +143,11 @@ def test_a_backup_of_postgresql_is_verified_and_comes_back(
 def test_a_restore_into_postgresql_that_is_killed_is_no_newspaper_and_can_be_repeated(
     server: Postgres,
     moved: str,
-    paper: Path,
-    tmp_path: Path,  # noqa: F811
+    filled: Path,
+    tmp_path: Path,
 ) -> None:
     file, place = tmp_path / "paper.tar", tmp_path / "place"
-    assert on(paper, moved, "backup", str(file)).returncode == 0
+    assert on(filled, moved, "backup", str(file)).returncode == 0
     url = fresh(server, "killed_restore")
     process = subprocess.Popen(
         command("restore", str(file)), env=environment(place, PRESSWERK_DATABASE_URL=url)
@@ -158,7 +158,7 @@ def test_a_restore_into_postgresql_that_is_killed_is_no_newspaper_and_can_be_rep
             process.wait()
     assert process.returncode == -9
     assert not place.exists()
-    assert "was interrupted" in on(paper, url, "worker").stderr
+    assert "was interrupted" in on(filled, url, "worker").stderr
 
     again = on(place, url, "restore", str(file))
 

@@ -36,8 +36,7 @@ def copy(
         typer.Argument(
             metavar="URL",
             help="Where to: postgres://user:password@host/name of an empty database, or "
-            "sqlite:////path/to/file, 
-            "which must not be there yet.",
+            "sqlite:////path/to/file, which must not be there yet.",
         ),
     ],
 ) -> None:
