@@ -11,11 +11,13 @@ from presswerk import conf
 from presswerk.cli.commands import (
     backup,
     bake,
+    check,
     db,
     demo,
     doctor,
     importing,
     init,
+    mail,
     serve,
     spam,
     upgrade,
@@ -62,8 +64,10 @@ app.add_typer(bake.app, name="bake")
 app.add_typer(spam.app, name="spam")
 app.add_typer(backup.app, name="backup")
 app.command("upgrade")(upgrade.upgrade)
+app.add_typer(mail.app, name="mail")
 app.add_typer(db.app, name="db")
 app.command("restore")(backup.restore)
+app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
 app.command("version")(version.version)
 

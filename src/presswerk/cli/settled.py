@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+from presswerk.cli.death import die_with_parent
 from presswerk.cli.refusal import Refusal
 from presswerk.cli.words import _
 from presswerk.transfer.backup.putting_back import Settled
@@ -19,6 +20,7 @@ def settle(environment: Mapping[str, str], paths: list[str], *, as_copy: bool = 
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=die_with_parent(),
     )
     answer = json.loads(done.stdout.splitlines()[-1]) if done.stdout.strip() else {}
     if "refused" in answer:

@@ -11,6 +11,7 @@ import typer
 
 from presswerk import conf
 from presswerk.cli.database import require_up_to_date
+from presswerk.cli.death import die_with_parent
 from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.preflight import require_writable_folder
 from presswerk.cli.progress import Told, progress
@@ -156,6 +157,8 @@ def _make_tables(environment: dict[str, str]) -> None:
         capture_output=True,
         text=True,
         check=False,
+        # Nothing of a copy that was killed may go on in the other database.
+        preexec_fn=die_with_parent(),
     )
     if done.returncode:
         sys.stderr.write(done.stderr)

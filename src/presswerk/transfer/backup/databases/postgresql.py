@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from presswerk.bake.front.death import die_with_parent
 from presswerk.transfer.backup.refused import Refused
 from presswerk.transfer.backup.words import _
 
@@ -62,7 +63,13 @@ def dump(url: str, snapshot: str) -> Iterator[IO[bytes]]:
         address,
     ]
     with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(command, env=os.environ | secret, stdout=subprocess.PIPE, stderr=errors)
+        process = subprocess.Popen(
+            command,
+            env=os.environ | secret,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            preexec_fn=die_with_parent(),
+        )
         try:
             assert process.stdout is not None
             yield process.stdout
@@ -88,7 +95,7 @@ def restore(url: str, file: Path) -> None:
             program("pg_restore"), "--single-transaction", "--exit-on-error", "--no-owner", "--no-acl",
             f"--dbname={address}", os.fspath(file),
         ],
-        env=os.environ | secret, capture_output=True, check=False,
+        env=os.environ | secret, capture_output=True, check=False, preexec_fn=die_with_parent(),
     )  # fmt: skip
     if done.returncode:
         raise Refused(
