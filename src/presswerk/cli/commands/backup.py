@@ -16,7 +16,7 @@ from presswerk.cli.words import _
 from presswerk.transfer.backup import putting_back
 
 app = typer.Typer(cls=DefaultCommand, no_args_is_help=True)
-File = Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
 
 
 @app.callback()
@@ -30,7 +30,7 @@ def backup() -> None:
 @app.command()
 def make(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_("The file to write; it must not be there yet."))
+        Path, typer.Argument(metavar="FILE", help="The file to write; it must not be there yet.")
     ],
 ) -> None:
     """Write the newspaper into one file, while it runs: database, media, settings, key, spam filter.
@@ -63,7 +63,7 @@ def verify(
     file: File,
     folder: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help=_("Where to unpack; without it the folder for temporary files.")),
+        typer.Option(metavar="DIR", help="Where to unpack; without it the folder for temporary files."),
     ] = None,
 ) -> None:
     """Restore the backup into a temporary place, compare rows, hashes and fifty pages, and leave nothing.

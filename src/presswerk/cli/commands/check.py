@@ -11,19 +11,18 @@ from presswerk.cli.checks.report import print_findings
 from presswerk.cli.progress import progress
 from presswerk.cli.visit.examining import examine
 from presswerk.cli.visit.fetching import Visitor, site_address
-from presswerk.cli.words import _
 
 
 def check(
     site: Annotated[
-        str, typer.Argument(metavar="SITE", help=_("The site's address, such as https://zeitung.example."))
+        str, typer.Argument(metavar="SITE", help="The site's address, such as https://zeitung.example.")
     ],
     as_json: Annotated[
-        bool, typer.Option("--json", help=_("Print the findings as JSON, for a monitoring."))
+        bool, typer.Option("--json", help="Print the findings as JSON, for a monitoring.")
     ] = False,
-    pages: Annotated[int, typer.Option(min=1, max=10_000, help=_("How many pages are read at most."))] = 50,
+    pages: Annotated[int, typer.Option(min=1, max=10_000, help="How many pages are read at most.")] = 50,
     insecure: Annotated[
-        bool, typer.Option("--insecure", help=_("Take any certificate, for a trial with one of your own."))
+        bool, typer.Option("--insecure", help="Take any certificate, for a trial with one of your own.")
     ] = False,
 ) -> None:
     """Look at a running site from outside, as a reader: headers, cookies, third parties, links, feeds.

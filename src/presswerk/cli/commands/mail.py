@@ -18,7 +18,7 @@ def mail() -> None:
 
 
 @app.command()
-def test(address: Annotated[str, typer.Argument(metavar="ADDRESS", help=_("Who gets the mail."))]) -> None:
+def test(address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Who gets the mail.")]) -> None:
     """Send one mail at once, as the settings say, and tell what the mail server said.
 
     Example: `presswerk mail test you@example.org`

@@ -19,18 +19,16 @@ from presswerk.cli.words import _
 
 def upgrade(
     check: Annotated[
-        bool, typer.Option("--check", help=_("Say what would be done, and change nothing."))
+        bool, typer.Option("--check", help="Say what would be done, and change nothing.")
     ] = False,
     backup: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help=_("Where the backup goes; without it into backup_folder, or backups/ of the data."),
+            help="Where the backup goes; without it into backup_folder, or backups/ of the data.",
         ),
     ] = None,
-    no_backup: Annotated[
-        bool, typer.Option("--no-backup", help=_("Make none: there is one already."))
-    ] = False,
+    no_backup: Annotated[bool, typer.Option("--no-backup", help="Make none: there is one already.")] = False,
 ) -> None:
     """Bring the newspaper up to the installed version: back up, migrate, collect the design's files, purge.
 
