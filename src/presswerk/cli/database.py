@@ -74,3 +74,20 @@ def require_restored() -> None:
             _("A restore into this newspaper was interrupted, and what is there is not whole."),
             _("Type presswerk restore again, into a data folder that is empty."),
         )
+
+
+def require_no_worker() -> None:
+    """Refuse while a worker that was started by itself may write."""
+    from django.utils import timezone
+
+    from presswerk.jobs.findings import SILENT_AFTER
+    from presswerk.jobs.models import Heartbeat
+    from presswerk.jobs.presence import is_gone
+
+    since = timezone.now() - SILENT_AFTER
+    alive = [beat for beat in Heartbeat.objects.filter(at__gt=since) if not is_gone(beat)]
+    if alive:
+        raise Refusal(
+            _("A worker runs on {host} (process {pid}).").format(host=alive[0].host, pid=alive[0].pid),
+            _("End it first. One that was killed is forgotten after a minute."),
+        )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import typer
 
 from presswerk import conf
-from presswerk.cli.database import require_up_to_date
+from presswerk.cli.database import require_no_worker, require_up_to_date
 from presswerk.cli.death import die_with_parent
 from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.preflight import require_writable_folder
@@ -53,6 +53,7 @@ def copy(
     with running_lock(config.data):
         set_up_django()
         require_up_to_date()
+        require_no_worker()
         with progress() as told:
             copied, pages = _copy(config, url, told)
     typer.echo(

@@ -7,7 +7,7 @@ import typer
 
 from presswerk import conf
 from presswerk.cli import upgrading
-from presswerk.cli.database import require_not_newer, require_restored
+from presswerk.cli.database import require_no_worker, require_not_newer, require_restored
 from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.preflight import require_free_space, require_writable_folder
 from presswerk.cli.progress import progress
@@ -55,6 +55,7 @@ def upgrade(
         return
     require_writable_folder(config.data)
     require_free_space(config.data)
+    require_no_worker()
     with running_lock(config.data), progress() as told:
         upgrading.upgrade(config, found, told, with_backup=not no_backup)
     typer.echo(_("The newspaper is one of version {version} now.").format(version=found.version))

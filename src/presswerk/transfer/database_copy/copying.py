@@ -43,6 +43,7 @@ def to_postgresql(source: Path, url: str, told: Told) -> Copied:
 
     with closing(_open_sqlite(source)) as sqlite, psycopg.connect(url) as postgres:
         postgres.execute("SET TimeZone TO 'UTC'")
+        sqlite.execute("BEGIN")  # all of one moment, whoever writes meanwhile
         found = tables(postgres)
         require_same_tables(found, sqlite)
         total = _count(sqlite, found)
