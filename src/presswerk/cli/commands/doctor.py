@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from presswerk import conf
-from presswerk.cli.checks import bake, clock, database, machine, services
+from presswerk.cli.checks import backups, bake, clock, database, machine, services
 from presswerk.cli.checks.finding import Finding, State, well, wrong
 from presswerk.cli.checks.report import print_findings
 from presswerk.cli.django_setup import set_up_django
@@ -16,7 +16,13 @@ from presswerk.cli.refusal import Refusal
 from presswerk.conf import Config, ConfigError
 
 Check = Callable[[Config], Iterable[Finding]]
-WITHOUT_DJANGO: tuple[Check, ...] = (machine.python, machine.data_folder, machine.secret, bake.store)
+WITHOUT_DJANGO: tuple[Check, ...] = (
+    machine.python,
+    machine.data_folder,
+    machine.secret,
+    bake.store,
+    backups.backups,
+)
 WITHOUT_TABLES: tuple[Check, ...] = (services.media, services.cache, services.mail)
 WITH_TABLES: tuple[Check, ...] = (clock.clock, services.jobs, bake.front, bake.shared_cache)
 
