@@ -1,6 +1,8 @@
 """The operator is told once of each trouble, again each day, and of its end. About 1 s."""
 
 from datetime import timedelta
+from email import message_from_string
+from email.policy import default
 from types import SimpleNamespace
 
 import pytest
@@ -91,7 +93,8 @@ def test_a_regular_job_that_has_given_up_is_told_in_one_mail_with_the_rest(setti
 
     assert alerts.tell() == 2
     [mail] = OutboxItem.objects.filter(kind="mail")
-    assert "site: tidy (OSError: no)" in mail.payload["message"].replace("=\r\n", "")
+    text = message_from_string(mail.payload["message"], policy=default).get_content()
+    assert "site: tidy (OSError: no)" in text
     assert mail.payload["to"] == "technik@zeitung.example"
 
 
