@@ -59,7 +59,7 @@ def restore(file: Path, data: Path, settle: Settle, told: Told = lambda step, do
     Safe to repeat after an interruption.
     """
     manifest = _manifest(file)
-    data = data.absolute()
+    data = data.resolve()  # a link to another disk stays one
     _require_empty(data)
     within = _must_stay(data)
     beside = data / WITHIN if within else data.with_name(f".{data.name}{WITHIN}")

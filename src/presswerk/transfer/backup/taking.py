@@ -92,8 +92,7 @@ def take(
         writer.finish(manifest)
         file.flush()
         os.fsync(file.fileno())
-        os.link(unfinished, target)  # unlike a renaming it never replaces what has come there meanwhile
-        unfinished.unlink()
+        _name(unfinished, target)
     _sync_folder(target.parent)
     return Taken(
         target,
@@ -169,6 +168,18 @@ def sweep(folder: Path) -> list[str]:
             unfinished.unlink(missing_ok=True)
             found.append(name)
     return found
+
+
+def _name(unfinished: Path, target: Path) -> None:
+    """Give it its name, in one step."""
+    try:
+        os.link(unfinished, target)  # unlike a renaming it never replaces what has come there meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links, such as a memory stick's
+        unfinished.rename(target)
+    else:
+        unfinished.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
