@@ -77,7 +77,7 @@ def to_sqlite_file(url: str, target: Path, told: Told) -> Copied:
         found = tables(postgres)
         require_same_tables(found, sqlite)
         total = sum(
-            postgres.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]  # type: ignore[index, call-overload]
+            postgres.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]  # type: ignore[index]
             for table in found
         )
         sqlite.execute("PRAGMA foreign_keys=OFF")
