@@ -33,7 +33,7 @@ def fill(data: Path) -> Path:
 
 def call(*arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(*arguments), env=environment(data, LANGUAGE="en"), capture_output=True, text=True, timeout=120
+        command(*arguments), env=environment(data, LANGUAGE="en"), capture_output=True, text=True, timeout=600
     )
 
 

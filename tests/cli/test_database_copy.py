@@ -29,7 +29,7 @@ def fresh(server: Postgres, name: str) -> str:
 def on(data: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command(*arguments), env=environment(data, LANGUAGE="en", PRESSWERK_DATABASE_URL=url),
-        capture_output=True, text=True, timeout=180,
+        capture_output=True, text=True, timeout=600,
     )  # fmt: skip
 
 

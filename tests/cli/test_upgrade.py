@@ -13,7 +13,7 @@ from tests.e2e.newspapers import copy_of, python
 
 from .conftest import Presswerk, command, environment
 
-MIGRATION = "jobs.0002_task_indexes"
+MIGRATION = "jobs.0003_alert"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def data(tmp_path: Path) -> Path:
     python(
         data,
         "from django.core.management import call_command\n"
-        "call_command('migrate', 'jobs', '0001', verbosity=0)",
+        "call_command('migrate', 'jobs', '0002', verbosity=0)",
     )
     with closing(sqlite3.connect(data / "presswerk.sqlite3")) as database, database:
         database.execute("DELETE FROM bake_purge")
