@@ -8,7 +8,23 @@ from typing import Annotated
 import typer
 
 from presswerk import conf
-from presswerk.cli.commands import bake, demo, doctor, importing, init, serve, spam, user, version, worker
+from presswerk.cli.commands import (
+    backup,
+    bake,
+    check,
+    db,
+    demo,
+    doctor,
+    importing,
+    init,
+    mail,
+    serve,
+    spam,
+    upgrade,
+    user,
+    version,
+    worker,
+)
 from presswerk.cli.ending import run_or_explain
 
 app = typer.Typer(
@@ -46,6 +62,12 @@ app.add_typer(user.app, name="user")
 app.add_typer(importing.app, name="import")
 app.add_typer(bake.app, name="bake")
 app.add_typer(spam.app, name="spam")
+app.add_typer(backup.app, name="backup")
+app.command("upgrade")(upgrade.upgrade)
+app.add_typer(mail.app, name="mail")
+app.add_typer(db.app, name="db")
+app.command("restore")(backup.restore)
+app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
 app.command("version")(version.version)
 

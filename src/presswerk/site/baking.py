@@ -17,6 +17,7 @@ from presswerk.bake.front.plan import KnownParameters, Plan
 from presswerk.bake.node import current_plan, front_token, plan_path, store_of_this_node
 from presswerk.newsroom import addresses
 from presswerk.newsroom.views.paging import BEFORE
+from presswerk.site import worker_watch
 from presswerk.site.renewing import Renewer
 from presswerk.site.warming import Warmer
 
@@ -37,6 +38,7 @@ def start_baking(handler: WSGIHandler) -> None:
     store = store_of_this_node()
     warmer = Warmer(handler, store)
     warmer.start()
+    worker_watch.start()
     Applier(store, renewer.ask, software_version(), on_change=tell_front, on_everything=warmer.ask).start()
 
 
