@@ -19,7 +19,7 @@ STEPS = [
     *[("screen_edit_menu", 0, 0, c) for c in (1, 2, 0)],
     *[("screen_edit_settings", 0, 1, 1), ("screen_change_host", 0, 0, 0)],
     *[("screen_redirect", 0, 0, c) for c in (2, 1, 0)],
-    *[("screen_take_back", 0, 2, 1), ("screen_take_back", 0, 0, 2), ("screen_take_back", 0, 0, 0)],
+    *[("screen_take_back", 0, 2, 1), ("screen_take_back", 0, 0, 2), ("screen_take_back", 0, 3, 0)],
     *[("screen_many", 0, 1, c) for c in range(4)],
 ]
 
