@@ -37,7 +37,7 @@ def rows_of(url: str, query: str) -> list:
     import psycopg
 
     with psycopg.connect(url) as connection:
-        return connection.execute(query).fetchall()  # type: ignore[call-overload]
+        return connection.execute(query).fetchall()
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ def settings_of(monkeypatch, tmp_path):
 def room(monkeypatch):
     """How many bytes are free."""
     free = SimpleNamespace(free=50_000_000_000)
-    monkeypatch.setattr(alerts.shutil, "disk_usage", lambda path: free)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: free)
     return free
 
 

@@ -52,9 +52,7 @@ def test_one_that_fails_throws_no_older_one_away(folder: Path, monkeypatch) -> N
     folder.mkdir()
     (folder / "presswerk-2020-01-01T000000Z.tar").touch()
     (folder / "presswerk-2020-01-02T000000Z.tar").touch()
-    monkeypatch.setattr(
-        backups.taking.shutil, "disk_usage", lambda path: SimpleNamespace(free=0, total=1, used=1)
-    )
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=0, total=1, used=1))
 
     with pytest.raises(Refused, match="MB free"):
         backups.daily_backup.func()

@@ -123,7 +123,7 @@ def _hand_over(server: smtplib.SMTP, payload: dict[str, Any]) -> str:
         answers.append(send_data(message))
         return answers[-1]
 
-    server.data = data  # type: ignore[method-assign]
+    server.data = data  # type: ignore[method-assign, assignment]
     try:
         server.sendmail(payload["from"], [payload["to"]], payload["message"].encode("ascii"))
     except smtplib.SMTPRecipientsRefused as error:
