@@ -1,20 +1,31 @@
 """The front against nginx: both serve the same bytes, in alternating runs on one machine.
 
-.venv/bin/python bench/front.py                      the table of docs/benchmarks/front.md
-.venv/bin/python bench/front.py --candidates         the ways to build a front, against each other
-.venv/bin/python bench/front.py --pairs 3 --only "one connection"
+.venv/bin/python bench/front.py                                  the rows of the store, as one table
+.venv/bin/python bench/front.py --only "one connection"          some rows (may be given again)
+.venv/bin/python bench/front.py --folder F --prepare             what takes long to make, kept in F
+.venv/bin/python bench/front.py --folder F --save rows.json      all rows, kept
+.venv/bin/python bench/front.py --table rows.json more.json      the table of docs/benchmarks/front.md
+.venv/bin/python bench/front.py --candidates                     the ways to build a front
 
 Needs nginx and wrk (apt install nginx wrk). nginx is set up as Debian does it (`worker_processes auto`), with
 gzip_static and a cache of open files, and without a log. A ratio is the median of the pairs' ratios: on a
 shared machine the two runs of a pair meet about the same conditions, and two pairs do not. Processor time is
 that of all processes and threads of the server, for one request.
+
+The last three rows are of a newspaper with 1,000 articles, grown from the real ones of ../shared/data, which
+`presswerk serve` serves as anywhere. 50 tags a second are purged in its database and reach the store by the
+log; the articles that are read bear them, so 50 pages a second are rendered anew by Django, each of ten five
+times. nginx serves the same articles meanwhile from the folder that `presswerk bake --to` wrote.
 """
 
 import argparse
 import gzip
+import http.client
+import json
 import os
 import random
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -25,10 +36,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from newspaper import HOST, Newspaper
 
 from presswerk.bake.front.plan import Plan
 from presswerk.bake.store import Address, Page, Store
@@ -36,8 +49,9 @@ from presswerk.bake.store.putting import Prepared
 from presswerk.bake.store.records import State
 from presswerk.bake.store.writing import Writing
 
-HOST = "paper.example"
 MANY = 100_000
+ARTICLES = 1_000
+TAGS_A_SECOND = 50
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = (
     *(
@@ -96,6 +110,7 @@ class Scenario:
     distinct: int = 0  # 0: one page
     headers: dict[str, tuple[str, str]] = field(default_factory=dict)  # name: (for the front, for nginx)
     beside: str = ""
+    kind: str = "store"  # "paper": a running newspaper, "folder": the one it wrote, by nginx alone
 
 
 def article(kilobytes: int, seed: int) -> bytes:
@@ -124,13 +139,19 @@ class Bench:
         )
         self.plan.save(folder / "front.json")
         self.store = Store(folder / "bake", 6000, 1)
-        self.store.apply([], b"0")
         self.www = folder / "www"
+        self.paper = Newspaper(folder / "paper")
+        self.written = folder / "written"
         self.body = article(60, 1)
+        folder.chmod(0o755)
+        shutil.rmtree(self.www / "artikel", ignore_errors=True)
+        shutil.rmtree(self.www / "ten", ignore_errors=True)
+        if self.store.cursor() is None:
+            self.store.apply([], b"0")
+            shutil.rmtree(self.www, ignore_errors=True)
         self.put("/artikel/", self.body, 60)
         for number in range(10):
             self.put(f"/ten/{number}/", article(60, number + 2), 60)
-        folder.chmod(0o755)
 
     def put(self, path: str, body: bytes, tags: int) -> None:
         """The same page for both servers."""
@@ -146,6 +167,20 @@ class Bench:
         target.mkdir(parents=True)
         (target / "index.html").write_bytes(body)
         (target / "index.html.gz").write_bytes(packed)
+
+    def prepare(self) -> None:
+        """Make what takes long, unless it is there."""
+        if not (self.www / f"many/{MANY - 1}").exists():
+            self.put_many()
+        self.paper.make(ARTICLES, self.folder)
+        self.paper.presswerk("init")  # it may be of an older version
+        if not (self.written / "sites").exists():
+            self.paper.presswerk("bake", "--to", str(self.written))
+
+    def articles(self, most: int) -> list[str]:
+        """The paths of some articles of the newspaper that stand in the folder it wrote."""
+        sitemap = self.written / "sites" / HOST / "sitemap-articles-0.xml"
+        return re.findall(rf"<loc>http://{HOST}(/[^<]+)</loc>", sitemap.read_text())[-most:]
 
     def put_many(self) -> None:
         """100,000 pages of 20 KB. Packed once: what is measured is finding them, not making them."""
@@ -168,17 +203,26 @@ class Bench:
 
     # Servers ---------------------------------------------------------------------------------
     @contextmanager
-    def nginx(self) -> Iterator["Server"]:
+    def nginx(self, root: Path | None = None, included: Path | None = None) -> Iterator["Server"]:
+        """nginx on a folder; with `included` as the files say that `presswerk bake` wrote for it."""
         port = free_port()
-        (self.folder / "nginx.conf").write_text(
-            f"worker_processes auto; daemon off; pid {self.folder}/nginx.pid; error_log stderr error;\n"
+        config = self.folder / f"nginx-{port}.conf"
+        # Each open file of the cache takes a descriptor, in each worker: a page here two, with its folder.
+        # Where the cache is larger than what the system allows, nginx answers 500 once they are used up.
+        most = most_open_files()
+        http = f"include {included}/nginx-maps.conf;" if included else ""
+        site = f"include {included}/nginx-site.conf;" if included else f"root {root or self.www};"
+        config.write_text(
+            f"worker_processes auto; daemon off; pid {config}.pid; error_log stderr error;\n"
+            f"worker_rlimit_nofile {most};\n"
             "events { worker_connections 768; }\n"
             "http { access_log off; sendfile on; tcp_nopush on; gzip on; gzip_static on;\n"
-            "default_type text/html;\n"
-            "open_file_cache max=200000; keepalive_requests 100000000;\n"
-            f"server {{ listen 127.0.0.1:{port}; root {self.www}; }} }}\n"
+            "types { text/html html; text/css css; application/javascript js; } default_type text/html;\n"
+            f"open_file_cache max={min(3 * MANY, most - 1000)}; keepalive_requests 100000000;\n"
+            f"{http}\n"
+            f"server {{ listen 127.0.0.1:{port}; server_name {HOST}; {site} }} }}\n"
         )
-        with running(["nginx", "-c", str(self.folder / "nginx.conf")], port) as process:
+        with running(["nginx", "-c", str(config)], port) as process:
             yield Server(port, process.pid)
 
     @contextmanager
@@ -193,20 +237,15 @@ class Bench:
     # Measuring -------------------------------------------------------------------------------
     def wrk(self, server: "Server", scenario: Scenario, headers: dict[str, str]) -> Run:
         """One run."""
-        command = ["wrk", "-t1", f"-c{scenario.connections}", f"-d{self.seconds}s", "--latency"]
+        command = ["wrk", "-t1", f"-c{scenario.connections}", f"-d{self.seconds:.0f}s", "--latency"]
         for name, value in ({"Host": HOST, "Accept-Encoding": "gzip"} | headers).items():
             command += ["-H", f"{name}: {value}"]
-        if scenario.distinct:
+        if len(paths := self.paths(scenario)) > 1 or scenario.distinct:
             script = self.folder / "distinct.lua"
-            script.write_text(
-                "request = function()\n"
-                f"  local number = math.random(0, {scenario.distinct - 1})\n"
-                f'  return wrk.format("GET", "{scenario.path}" .. number .. "/")\n'
-                "end\n"
-            )
+            script.write_text(lua(scenario, paths))
             command += ["-s", str(script)]
         before = server.cpu_seconds()
-        url = f"http://127.0.0.1:{server.port}{scenario.path}"
+        url = f"http://127.0.0.1:{server.port}{paths[0]}"
         said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
         used = server.cpu_seconds() - before
         requests = int(re.search(r"(\d+) requests in", said).group(1))  # type: ignore[union-attr]
@@ -219,6 +258,10 @@ class Bench:
             errors=(int(errors.group(1)) if errors else 0) + sum(map(int, broken.groups() if broken else ())),
             cpu_us=used / max(requests, 1) * 1e6,
         )
+
+    def paths(self, scenario: Scenario) -> list[str]:
+        """What is asked for, where it is not one path with a number."""
+        return [scenario.path] if scenario.kind == "store" else self.articles(scenario.distinct)
 
     @contextmanager
     def current(self) -> Iterator[None]:
@@ -239,12 +282,16 @@ class Bench:
             thread.join()
 
     @contextmanager
-    def beside(self, what: str) -> Iterator[None]:
+    def beside(self, what: str, articles: int = 0) -> Iterator[None]:
         """What else the machine does meanwhile."""
         if not what:
             yield
             return
-        code = {"render": RENDER_LOOP, "purge": PURGE_LOOP}[what]
+        if what == "purge":
+            with self.paper.running("front_purging.py", str(TAGS_A_SECOND), *self.articles(articles)):
+                yield
+            return
+        code = {"render": RENDER_LOOP}[what]
         process = subprocess.Popen([sys.executable, "-c", code, str(self.folder)], env=environ())
         try:
             yield
@@ -263,24 +310,28 @@ while True:
     template.render(Context({"ps": [{"k": n, "t": "Der Rat der Stadt & die Brücke"} for n in range(300)]}))
 """
 
-# 50 tags a second are purged and their pages rendered anew: the ten pages that are read meanwhile among them.
-PURGE_LOOP = """
-import sys, threading, time
-from pathlib import Path
-sys.path.insert(0, "bench")
-from front import HEADERS, HOST, article
-from presswerk.bake.store import Address, Page, Store
-store = Store(Path(sys.argv[1]) / "bake", 6000, 1)
-bodies = [article(60, number + 2) for number in range(10)]
-number, begun = 0, time.monotonic()
-while True:
-    path = f"/ten/{number % 10}/"
-    tags = frozenset(f"article:{path}:{one}" for one in range(60))
-    store.apply([TagPurge(f"article:{path}:{number % 60}")], str(number).encode())
-    store.put(store.begin(), Address(HOST, path), Page(200, HEADERS, bodies[number % 10], tags))
-    number += 1
-    time.sleep(max(0.0, begun + number / 50 - time.monotonic()))
-"""
+
+def lua(scenario: Scenario, paths: list[str]) -> str:
+    """wrk's script: addresses in random order, the same for both servers and in each run."""
+    if scenario.kind == "store":
+        one = f'"{scenario.path}" .. math.random(0, {scenario.distinct - 1}) .. "/"'
+        return f'request = function() return wrk.format("GET", {one}) end\n'
+    listed = ", ".join(f'"{path}"' for path in paths)
+    return (
+        f"local paths = {{{listed}}}\n"
+        f'request = function() return wrk.format("GET", paths[math.random({len(paths)})]) end\n'
+    )
+
+
+def most_open_files() -> int:
+    """How many files one process may have open: as many as root can allow itself, else the limit there is."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * MANY
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, max(wanted, hard)))
+    except (ValueError, OSError):
+        return hard
+    return wanted
 
 
 class Server(NamedTuple):
@@ -354,8 +405,10 @@ SCENARIOS = [
     Scenario("the same beside a render loop", "/artikel/", beside="render"),
     Scenario("304 answers", "/artikel/", headers={"If-None-Match": ("", "")}),
     Scenario("10 distinct pages", "/ten/", distinct=10),
-    Scenario("10 pages, 50 tags purged a second", "/ten/", distinct=10, beside="purge"),
     Scenario("100,000 distinct pages of 20 KB", "/many/", distinct=MANY),
+    Scenario("1,000 articles, 50 tags purged a second", "", distinct=1000, beside="purge", kind="paper"),
+    Scenario("10 articles, 50 tags purged a second", "", distinct=10, beside="purge", kind="paper"),
+    Scenario("nginx itself on the followed folder", "", distinct=10, kind="folder"),
 ]
 
 
@@ -366,38 +419,89 @@ def main() -> None:
     )
     parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=2)
-    parser.add_argument("--only", default="", help="the rows whose name contains this")
+    parser.add_argument("--only", action="append", help="the rows whose name contains this")
     parser.add_argument("--candidates", action="store_true")
+    parser.add_argument("--folder", type=Path, help="where to work and what to keep; else a temporary one")
+    parser.add_argument("--prepare", action="store_true", help="make what takes long to make, and end")
+    parser.add_argument("--save", type=Path, help="keep the rows, beside those that are there")
+    parser.add_argument("--table", type=Path, nargs="+", help="print kept rows; the last of a name counts")
     arguments = parser.parse_args()
+    if arguments.table:
+        print(table(kept_rows(arguments.table)))
+        return
     if not (shutil.which("nginx") and shutil.which("wrk")):
         sys.exit("bench/front.py needs nginx and wrk: apt install nginx wrk")
-    with tempfile.TemporaryDirectory(prefix="presswerk-bench-") as folder:
-        bench = Bench(Path(folder), int(arguments.seconds))
+    with tempfile.TemporaryDirectory(prefix="presswerk-bench-") as temporary:
+        folder = (arguments.folder or Path(temporary)).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        bench = Bench(folder, arguments.seconds)
+        if arguments.prepare:
+            bench.prepare()
+            return
         with bench.current():
             if arguments.candidates:
                 compare_candidates(bench, arguments.pairs)
             else:
-                compare_with_nginx(bench, arguments.pairs, arguments.only)
+                rows = compare_with_nginx(bench, arguments.pairs, arguments.only or [""])
+                if arguments.save:
+                    before = kept_rows([arguments.save]) if arguments.save.exists() else {}
+                    arguments.save.write_text(json.dumps(before | rows))
+                print(table(rows))
 
 
-def compare_with_nginx(bench: Bench, pairs: int, only: str) -> None:
-    """The table of docs/benchmarks/front.md."""
-    scenarios = [one for one in SCENARIOS if only in one.name]
+Runs = list[tuple[Run, Run]]
+
+
+def kept_rows(files: list[Path]) -> dict[str, Runs]:
+    """Name of the row → its pairs, as `--save` wrote them."""
+    found: dict[str, Runs] = {}
+    for file in files:
+        for name, runs in json.loads(file.read_text()).items():
+            found[name] = [(Run(*ours), Run(*theirs)) for ours, theirs in runs]
+    return found
+
+
+def table(rows: dict[str, Runs]) -> str:
+    """All rows in the order in which they stand here."""
+    order = [scenario.name for scenario in SCENARIOS]
+    return "\n".join([HEAD, *(row(name, rows[name]) for name in order if name in rows)])
+
+
+def compare_with_nginx(bench: Bench, pairs: int, only: list[str]) -> dict[str, Runs]:
+    """The rows whose name contains one of these."""
+    scenarios = [one for one in SCENARIOS if any(part in one.name for part in only)]
+    if any(one.kind != "store" or one.distinct == MANY for one in scenarios):
+        bench.prepare()
     packed = len(gzip.compress(bench.body, 6))
     print(f"{len(bench.body):,} bytes, {packed:,} as gzip; {os.cpu_count()} cores; {pairs} pairs.\n")
-    print(HEAD)
-    with bench.nginx() as nginx, bench.front() as front:
-        for scenario in scenarios:
-            if scenario.distinct == MANY:
-                bench.put_many()
+    rows = {}
+    for scenario in scenarios:
+        with ExitStack() as stack:
+            front, nginx = servers(bench, scenario, stack)
             ours, theirs = headers_of(bench, scenario, nginx)
-            runs = []
-            with bench.beside(scenario.beside):
-                bench.wrk(front, scenario, ours)  # warm
-                bench.wrk(nginx, scenario, theirs)
-                for _ in range(pairs):
-                    runs.append((bench.wrk(front, scenario, ours), bench.wrk(nginx, scenario, theirs)))
-            print(row(scenario.name, runs), flush=True)
+            stack.enter_context(bench.beside(scenario.beside, scenario.distinct))
+            bench.wrk(front, scenario, ours)  # warm
+            bench.wrk(nginx, scenario, theirs)
+            rows[scenario.name] = [
+                (bench.wrk(front, scenario, ours), bench.wrk(nginx, scenario, theirs)) for _ in range(pairs)
+            ]
+            print(row(scenario.name, rows[scenario.name]), file=sys.stderr, flush=True)
+    return rows
+
+
+def servers(bench: Bench, scenario: Scenario, stack: ExitStack) -> tuple["Server", "Server"]:
+    """What is measured and what it is compared with."""
+    if scenario.kind == "store":
+        return stack.enter_context(bench.front()), stack.enter_context(bench.nginx())
+    nginx = stack.enter_context(bench.nginx(bench.written / "sites" / HOST))
+    if scenario.kind == "folder":
+        return stack.enter_context(bench.nginx(included=bench.written)), nginx
+    process = stack.enter_context(bench.paper.serving())
+    with closing(http.client.HTTPConnection("127.0.0.1", bench.paper.port, timeout=60)) as connection:
+        for path in bench.paths(scenario):  # ready before anything is measured
+            connection.request("GET", path, headers={"Host": HOST})
+            connection.getresponse().read()
+    return Server(bench.paper.port, process.pid), nginx
 
 
 def headers_of(bench: Bench, scenario: Scenario, nginx: "Server") -> tuple[dict[str, str], dict[str, str]]:
@@ -413,7 +517,7 @@ def headers_of(bench: Bench, scenario: Scenario, nginx: "Server") -> tuple[dict[
     return {"If-None-Match": found.etag}, {"If-None-Match": etag.group(1)}
 
 
-def row(name: str, runs: list[tuple[Run, Run]]) -> str:
+def row(name: str, runs: Runs) -> str:
     """One line of the table, medians of the pairs."""
     ratios = [ours.rate / theirs.rate for ours, theirs in runs]
 
@@ -445,7 +549,7 @@ def compare_candidates(bench: Bench, pairs: int) -> None:
         "Granian RSGI, two processes": [*granian, "--interface", "rsgi", "--workers", "2", "rsgi:app"],
         "Granian ASGI, one process": [*granian, "--interface", "asgi", "asgi:app"],
     }
-    runs: dict[str, list[tuple[Run, Run]]] = {name: [] for name in candidates}
+    runs: dict[str, Runs] = {name: [] for name in candidates}
     article_page = SCENARIOS[0]
     with bench.nginx() as nginx:
         for _ in range(pairs):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from presswerk import bake
 from presswerk.bake.applier import Applier, catch_up
-from presswerk.bake.store import Address, Page, open_store
+from presswerk.bake.store import Address, Page, open_store, unsettled
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 HOME = Address("paper.example", "/")
@@ -104,5 +104,29 @@ def test_the_thread_says_when_it_has_changed_something_and_ends_when_told(store)
         purge("a")
         assert told.wait(20)
         assert not store.find(HOME.key).is_fresh
+    finally:
+        applier.stop()
+
+
+def test_the_thread_writes_purges_of_many_pages_into_them_and_has_these_renewed(store, monkeypatch):
+    monkeypatch.setattr(unsettled, "WIDE", 0)
+    renewed = threading.Event()
+    asked: list[Address] = []
+    caught_up = threading.Event()
+
+    def renew(addresses: list[Address]) -> None:
+        asked.extend(addresses)
+        renewed.set()
+
+    applier = Applier(store, renew, on_change=caught_up.set)
+    applier.start()
+    try:
+        assert caught_up.wait(20)
+        keep(store)
+        purge("a")
+        assert renewed.wait(20)
+        assert asked == [HOME]
+        assert store.settle() is None
+        assert store.find(HOME.key).strength == "wait"
     finally:
         applier.stop()

@@ -53,6 +53,14 @@ def presswerk(data: Path) -> Presswerk:
     return run
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory) -> Path:
+    """A newspaper with something of everything in it. No test changes it."""
+    from .house import fill
+
+    return fill(tmp_path_factory.mktemp("house") / "paper")
+
+
 class Newspaper(Talking):
     """A newspaper that runs: web server and worker under the supervisor."""
 

@@ -78,12 +78,12 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any)
     """A SQLite file with the tables of the jobs and nothing else, to be copied."""
     from django_tasks_db.models import DBTaskResult
 
-    from presswerk.jobs.models import Heartbeat, OutboxItem, PeriodicRun, TimedJob
+    from presswerk.jobs.models import Alert, Heartbeat, OutboxItem, PeriodicRun, TimedJob
 
     task_indexes = import_module("presswerk.jobs.migrations.0002_task_indexes")
     path = tmp_path_factory.mktemp("jobs") / "empty.sqlite3"
     with django_db_blocker.unblock(), _database_in(path) as connection, connection.schema_editor() as editor:
-        for model in (TimedJob, PeriodicRun, OutboxItem, Heartbeat, DBTaskResult):
+        for model in (TimedJob, PeriodicRun, OutboxItem, Heartbeat, Alert, DBTaskResult):
             editor.create_model(model)
         for name, columns in task_indexes.INDEXES.items():
             editor.execute(f"CREATE INDEX {name} ON {task_indexes.TABLE} {columns}")

@@ -1,11 +1,13 @@
 """Carrying purges from the log into the store of this node: at once where they were made, soon elsewhere."""
 
 import fcntl
+import heapq
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -14,13 +16,18 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 from presswerk.bake import log as purge_log
+from presswerk.bake import stillness
 from presswerk.bake.store import Address, Store, StoreAway
 from presswerk.bake.store.purges import EVERYTHING
 
 logger = structlog.get_logger(__name__)
 
-# The floor of "100 ms elsewhere": a look into an empty log takes 0.1 ms.
+# The floor of "100 ms elsewhere". While nothing is committed a look is one short question, see stillness.py.
 POLL_SECONDS = 0.02
+# Between steps of settling, so that whoever else writes into the store gets their turn.
+SETTLE_PAUSE_SECONDS = 0.005
+# Of the pages that one purge made stale so many are rendered anew at once, as `Store.apply` has it.
+RENEW_MOST = 200
 NOTE_READS_SECONDS = 30.0
 TROUBLE_SECONDS = 1.0
 Renew = Callable[[list[Address]], None]
@@ -73,6 +80,8 @@ class Applier:
         self._on_change = on_change
         self._on_everything = on_everything
         self._stopped = threading.Event()
+        self._is_settled = False
+        self._was_read: list[tuple[float, Address]] = []
         self._thread = threading.Thread(target=self._run, name="bake-applier", daemon=True)
 
     def start(self) -> None:
@@ -97,9 +106,10 @@ class Applier:
         noted_at = time.monotonic()
         in_trouble = ""
         told = False
+        still = stillness.Stillness()
         while not self._stopped.is_set():
             try:
-                if catch_up(self._store, self._renew, self._software, self._on_everything) or not told:
+                if self._look(still) or not told:
                     self._on_change()
                     told = True
                 if time.monotonic() - noted_at > NOTE_READS_SECONDS:
@@ -107,14 +117,43 @@ class Applier:
                     self._store.note_reads()
                     close_old_connections()
                 in_trouble = ""
-                pause = POLL_SECONDS
+                pause = POLL_SECONDS if self._settle() else SETTLE_PAUSE_SECONDS
             except (DatabaseError, StoreAway, OSError) as error:
                 if str(error) != in_trouble:
                     in_trouble = str(error)
                     logger.warning("purges are not applied", error=in_trouble)
                 connection.close()
+                still.broken()
                 pause = TROUBLE_SECONDS
             self._stopped.wait(pause)
+
+    def _look(self, still: stillness.Stillness) -> int:
+        """Catch up, if anything can have been committed since the last look; how many purges that were."""
+        began = time.time()
+        moment = stillness.moment()
+        if still.holds(moment, self._store.cursor()):
+            self._store.caught_up(began)
+            return 0
+        count = catch_up(self._store, self._renew, self._software, self._on_everything)
+        still.settled(moment, self._store.cursor())
+        self._is_settled = self._is_settled and not count
+        return count
+
+    def _settle(self) -> bool:
+        """Take a step in writing purges into their pages; True when no more are left."""
+        if self._is_settled:
+            return True
+        settled = self._store.settle()
+        if settled is None:
+            self._is_settled = True
+            return True
+        self._was_read += settled.to_renew
+        if settled.is_done:
+            most = heapq.nlargest(RENEW_MOST, self._was_read, key=itemgetter(0))
+            self._was_read = []
+            if self._renew is not None and most:
+                self._renew([address for _score, address in most])
+        return False
 
 
 @contextmanager

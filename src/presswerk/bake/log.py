@@ -42,17 +42,17 @@ def pending(position: bytes | None, now: float | None = None, software: str = ""
     One statement, so that all of it is of one moment.
     """
     now = time.time() if now is None else now
-    token = _token()
     known = _parsed(position)
     if position is None:
-        return Pending([], _written(_end(token, now, software)), True)
-    if known is None or known["log"] != token or now - known["at"] > KEEP.total_seconds() or _is_ahead(known):
-        return Pending([TagPurge(EVERYTHING, Strength.HARD)], _written(_end(token, now, software)), True)
+        return Pending([], _written(_end(now, software)), True)
+    on_postgres = connection.vendor == "postgresql"
+    look = None if known is None else (_after_horizon if on_postgres else _after_number)(known, now)
+    if known is None or look is None or now - known["at"] > KEEP.total_seconds():
+        return Pending([TagPurge(EVERYTHING, Strength.HARD)], _written(_end(now, software)), True)
     if known["by"] != software:
-        found = pending(position, now, known["by"])
-        moved = _written(json.loads(found.position) | {"by": software})
-        return Pending([*found.purges, TagPurge(EVERYTHING)], moved, True)
-    return _after_horizon(known, now) if connection.vendor == "postgresql" else _after_number(known, now)
+        moved = _written(json.loads(look.position) | {"by": software})
+        return Pending([*look.purges, TagPurge(EVERYTHING)], moved, True)
+    return look
 
 
 def renew_identity() -> None:
@@ -88,66 +88,68 @@ def _written(position: dict[str, Any]) -> bytes:
     return json.dumps(position, separators=(",", ":")).encode()
 
 
+# The identity, the end of the log, and what is new, in as many rows as there are new purges, or one.
 # SQLite -----------------------------------------------------------------------------------------
-def _after_number(known: dict[str, Any], now: float) -> Pending:
+_AFTER_NUMBER = """
+SELECT (SELECT token FROM bake_logidentity ORDER BY id LIMIT 1),
+       COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'bake_purge'), 0),
+       purge.sequence, purge.tag, purge.strength, (julianday(purge.at) - 2440587.5) * 86400.0
+  FROM (SELECT 1) LEFT JOIN bake_purge AS purge ON purge.sequence > %s
+ ORDER BY purge.sequence
+"""
+
+
+def _after_number(known: dict[str, Any], now: float) -> Pending | None:
+    """None when the position is of another log or beyond the end of this one."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sequence, tag, strength, (julianday(at) - 2440587.5) * 86400.0 FROM bake_purge"
-            " WHERE sequence > %s ORDER BY sequence",
-            [known["number"]],
-        )
+        cursor.execute(_AFTER_NUMBER, [known["number"]])
         rows = cursor.fetchall()
-    moved = bool(rows) or now - known["at"] > REFRESH_SECONDS
-    position = known | {"at": now, "number": rows[-1][0] if rows else known["number"]}
-    return Pending(_purges(row[1:] for row in rows), _written(position), moved)
+    token, last = rows[0][:2]
+    if known["log"] != token or known["number"] > last:
+        return None
+    new = [row[2:] for row in rows if row[2] is not None]
+    moved = bool(new) or now - known["at"] > REFRESH_SECONDS
+    position = known | {"at": now, "number": new[-1][0] if new else known["number"]}
+    return Pending(_purges(row[1:] for row in new), _written(position), moved)
 
 
 # PostgreSQL -------------------------------------------------------------------------------------
 _SINCE = """
-SELECT pg_snapshot_xmin(now.snapshot)::text::bigint, purge.sequence, purge.tag, purge.strength,
-       extract(epoch FROM purge.at)::float, purge.transaction
+SELECT (SELECT token FROM bake_logidentity ORDER BY id LIMIT 1),
+       pg_snapshot_xmin(now.snapshot)::text::bigint, pg_snapshot_xmax(now.snapshot)::text::bigint,
+       purge.sequence, purge.tag, purge.strength, extract(epoch FROM purge.at)::float, purge.transaction
   FROM (SELECT pg_current_snapshot() AS snapshot) AS now
   LEFT JOIN bake_purge AS purge ON purge.transaction >= %s AND purge.sequence <> ALL (%s)
  ORDER BY purge.sequence
 """
 
 
-def _after_horizon(known: dict[str, Any], now: float) -> Pending:
+def _after_horizon(known: dict[str, Any], now: float) -> Pending | None:
+    """None when the position is of another log or beyond the end of this one, as after a restore."""
     seen: dict[int, int] = {int(number): by for number, by in known["seen"].items()}
     with connection.cursor() as cursor:
         cursor.execute(_SINCE, [known["horizon"], list(seen)])
         rows = cursor.fetchall()
-    horizon = rows[0][0]
-    new = [row for row in rows if row[1] is not None]
-    seen |= {number: transaction for _xmin, number, _tag, _strength, _at, transaction in new}
+    token, horizon, end = rows[0][:3]
+    if known["log"] != token or known["horizon"] > end:
+        return None
+    new = [row[3:] for row in rows if row[3] is not None]
+    seen |= {number: transaction for number, _tag, _strength, _at, transaction in new}
     still = {str(number): by for number, by in seen.items() if by >= horizon}
     position = known | {"at": now, "horizon": horizon, "seen": still}
     moved = bool(new) or still != known["seen"] or now - known["at"] > REFRESH_SECONDS
-    return Pending(_purges(row[2:5] for row in new), _written(position), moved)
+    return Pending(_purges(row[1:4] for row in new), _written(position), moved)
 
 
-def _is_ahead(known: dict[str, Any]) -> bool:
-    """Whether the position lies beyond this log's end, as after an older state was put back."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT %s > pg_snapshot_xmax(pg_current_snapshot())::text::bigint", [known["horizon"]]
-            )
-        else:
-            cursor.execute(
-                "SELECT %s > COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'bake_purge'), 0)",
-                [known["number"]],
-            )
-        return bool(cursor.fetchone()[0])
-
-
-def _end(token: str, now: float, software: str) -> dict[str, Any]:
+def _end(now: float, software: str) -> dict[str, Any]:
+    token = _token()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_SINCE, [_oldest_running(cursor), []])
             rows = cursor.fetchall()
-            seen = {str(row[1]): row[5] for row in rows if row[1] is not None and row[5] >= rows[0][0]}
-            return {"log": token, "by": software, "at": now, "horizon": rows[0][0], "seen": seen}
+            horizon = rows[0][1]
+            seen = {str(row[3]): row[7] for row in rows if row[3] is not None and row[7] >= horizon}
+            return {"log": token, "by": software, "at": now, "horizon": horizon, "seen": seen}
         cursor.execute("SELECT COALESCE(max(sequence), 0) FROM bake_purge")
         return {"log": token, "by": software, "at": now, "number": cursor.fetchone()[0]}
 

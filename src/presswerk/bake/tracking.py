@@ -41,6 +41,8 @@ class Derived:
     tag: str
     condition: str = ""
     is_expression: bool = False
+    strength: str = ""
+    """Of this tag alone, whatever happens to the row; empty for that of the table."""
 
 
 @dataclass

@@ -121,20 +121,18 @@ def _tag_expression(tag: str, row: str) -> str:
     return " || ".join(parts)
 
 
-def _selects(tracked: Tracked, event: str) -> Iterator[tuple[str, str]]:
-    """(SQL of a tag, condition or "") for each tag of each row of the event; no tag twice."""
+def _selects(tracked: Tracked, event: str) -> Iterator[tuple[str, str, str]]:
+    """(SQL of a tag, condition or "", SQL of its strength) for each tag of each row; no tag twice."""
+    usual = _strength(tracked, event)
     seen = set()
     for row in _rows(event):
-        for tag in tracked.tags:
-            expression = _tag_expression(tag, row)
-            if expression not in seen:
-                seen.add(expression)
-                yield expression, ""
+        made = [(_tag_expression(tag, row), "", usual) for tag in tracked.tags]
         for derived in tracked.derived:
-            pair = _derived(derived, row)
-            if pair not in seen:
-                seen.add(pair)  # type: ignore[arg-type]
-                yield pair
+            made.append((*_derived(derived, row), f"'{derived.strength}'" if derived.strength else usual))
+        for one in made:
+            if one not in seen:
+                seen.add(one)
+                yield one
 
 
 def _derived(derived: Derived, row: str) -> tuple[str, str]:
@@ -151,9 +149,8 @@ def _differs(tracked: Tracked, operator: str) -> str:
 def _insert(tracked: Tracked, event: str, now: str) -> str:
     """The statement that writes the tags of the event. UNION takes out what both rows have in common."""
     due = " UNION ".join(
-        f"SELECT {tag} AS tag, {_strength(tracked, event)} AS strength"
-        + (f" WHERE {condition}" if condition else "")
-        for tag, condition in _selects(tracked, event)
+        f"SELECT {tag} AS tag, {strength} AS strength" + (f" WHERE {condition}" if condition else "")
+        for tag, condition, strength in _selects(tracked, event)
     )
     return (
         f"INSERT INTO bake_purge (tag, strength, at) SELECT tag, strength, {now} FROM ({due}) AS due"

@@ -9,15 +9,20 @@ import typer
 
 from presswerk import conf
 from presswerk.cli.commands import (
+    backup,
     bake,
+    check,
+    db,
     demo,
     doctor,
     importing,
     init,
+    mail,
     report,
     retention,
     serve,
     spam,
+    upgrade,
     user,
     version,
     worker,
@@ -61,6 +66,12 @@ app.add_typer(bake.app, name="bake")
 app.add_typer(spam.app, name="spam")
 app.add_typer(retention.app, name="retention")
 app.add_typer(report.app, name="report")
+app.add_typer(backup.app, name="backup")
+app.command("upgrade")(upgrade.upgrade)
+app.add_typer(mail.app, name="mail")
+app.add_typer(db.app, name="db")
+app.command("restore")(backup.restore)
+app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
 app.command("version")(version.version)
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from presswerk.cli.refusal import Refusal
+from presswerk.cli.words import _
 
 if TYPE_CHECKING:
     from django.db.migrations.executor import MigrationExecutor
@@ -45,10 +46,48 @@ def require_not_newer() -> None:
 
 
 def require_up_to_date() -> None:
-    """Refuse to run on a database that is empty or an older version's."""
+    """Refuse to run on a database that is empty, an older version's, or one whose restore is not finished."""
+    require_restored()
     require_not_newer()
     if unapplied_migrations():
         raise Refusal(
             "There is no newspaper in this data folder yet, or it is one of an older version.",
             "Type presswerk init: it makes an empty one, and brings an older one up to date.",
+        )
+
+
+def require_restored() -> None:
+    """Refuse a newspaper whose restore was interrupted: parts of it may be missing."""
+    from django.db import connection
+
+    from presswerk import conf
+    from presswerk.transfer.backup.databases.postgresql import UNFINISHED
+    from presswerk.transfer.backup.putting_back import WITHIN
+
+    unfinished = (conf.current().data / WITHIN).exists()
+    if connection.vendor == "postgresql" and not unfinished:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [UNFINISHED])
+            unfinished = cursor.fetchone()[0]
+    if unfinished:
+        raise Refusal(
+            _("A restore into this newspaper was interrupted, and what is there is not whole."),
+            _("Type presswerk restore again, into a data folder that is empty."),
+        )
+
+
+def require_no_worker() -> None:
+    """Refuse while a worker that was started by itself may write."""
+    from django.utils import timezone
+
+    from presswerk.jobs.findings import SILENT_AFTER
+    from presswerk.jobs.models import Heartbeat
+    from presswerk.jobs.presence import is_gone
+
+    since = timezone.now() - SILENT_AFTER
+    alive = [beat for beat in Heartbeat.objects.filter(at__gt=since) if not is_gone(beat)]
+    if alive:
+        raise Refusal(
+            _("A worker runs on {host} (process {pid}).").format(host=alive[0].host, pid=alive[0].pid),
+            _("End it first. One that was killed is forgotten after a minute."),
         )

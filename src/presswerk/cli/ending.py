@@ -6,6 +6,7 @@ from collections.abc import Callable
 from presswerk.cli.refusal import Refusal, explain, print_refusal
 from presswerk.cli.supervisor import EX_CONFIG
 from presswerk.conf import ConfigError
+from presswerk.transfer.backup.refused import Refused
 
 
 def run_or_explain(act: Callable[[], object]) -> None:
@@ -20,4 +21,4 @@ def run_or_explain(act: Callable[[], object]) -> None:
         if refusal is None:
             raise
         print_refusal(refusal)
-        sys.exit(EX_CONFIG if isinstance(error, Refusal | ConfigError) else 1)
+        sys.exit(EX_CONFIG if isinstance(error, Refusal | Refused | ConfigError) else 1)

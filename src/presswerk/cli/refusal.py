@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 
 from presswerk.conf import ConfigError
+from presswerk.transfer.backup.refused import Refused
 
 _BY_ERRNO = {
     errno.ENOSPC: ("The disk is full.", "Free some space there, or choose another folder with --data."),
@@ -70,6 +71,8 @@ def explain(error: BaseException) -> Refusal | None:
     """The refusal for an error that the operator can mend; None for a fault of the program."""
     if isinstance(error, Refusal):
         return error
+    if isinstance(error, Refused):
+        return Refusal(error.sentence, error.remedy)
     if isinstance(error, ConfigError):
         return Refusal(str(error), "Correct the environment or presswerk.toml, then start again.")
     if isinstance(error, OSError) and error.errno in _BY_ERRNO:

@@ -12,13 +12,20 @@ def gather_static_files() -> bool:
     from django.conf import settings
     from django.core.management import call_command
 
-    stamp = Path(settings.STATIC_ROOT) / ".gathered"
     state = _fingerprint()
-    if stamp.exists() and stamp.read_text(encoding="ascii") == state:
+    if are_gathered(state):
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(state, encoding="ascii")
+    (Path(settings.STATIC_ROOT) / ".gathered").write_text(state, encoding="ascii")
     return True
+
+
+def are_gathered(state: str = "") -> bool:
+    """Whether they are those of the installed version. Needs Django set up."""
+    from django.conf import settings
+
+    stamp = Path(settings.STATIC_ROOT) / ".gathered"
+    return stamp.exists() and stamp.read_text(encoding="ascii") == (state or _fingerprint())
 
 
 def _fingerprint() -> str:

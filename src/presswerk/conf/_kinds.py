@@ -121,6 +121,9 @@ Mailbox = Annotated[
     Field(pattern=r"^([^<>]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$"),
     Words('a mail address such as "Die Zeitung <post@zeitung.example>"'),
 ]
+TimeOfDay = Annotated[
+    str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$"), Words('a time of day such as "02:30"')
+]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 

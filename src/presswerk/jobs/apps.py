@@ -13,8 +13,9 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from presswerk.jobs import checks, mail_transport, retention, wake_ups
+        from presswerk.jobs import alerts, checks, mail_transport, retention, wake_ups
 
+        alerts.register()
         checks.register()
         mail_transport.register()
         retention.register()

@@ -32,11 +32,16 @@ def deliver(key: str, payload: dict[str, Any]) -> None:
     if url.scheme == "":
         write_file(config.data / "mail", payload["message"])
     elif url.scheme == "file":
-        write_file(Path(unquote(url.path)), payload["message"])
+        write_file(folder_of(url), payload["message"])
     elif url.scheme == "console":
         _print(payload["message"])
     else:
         send_by_smtp(url, payload)
+
+
+def folder_of(url: SplitResult) -> Path:
+    """The folder that a file:// address names."""
+    return Path(unquote(url.path))
 
 
 def write_file(folder: Path, message: str) -> Path:
@@ -58,11 +63,14 @@ def write_file(folder: Path, message: str) -> Path:
     return path
 
 
-def send_by_smtp(url: SplitResult, payload: dict[str, Any]) -> None:
-    """Hand the mail to the server. Its certificate is checked, and no password ever goes out unencrypted."""
+def send_by_smtp(url: SplitResult, payload: dict[str, Any]) -> str:
+    """Hand the mail to the server; its last answer, such as "250 2.0.0 Ok: queued as 4F2".
+
+    Its certificate is checked, and no password ever goes out unencrypted.
+    """
     try:
         with _connect(url) as server:
-            _hand_over(server, payload)
+            return _hand_over(server, payload)
     except (smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected, smtplib.SMTPHeloError) as error:
         raise outbox.Unreachable(f"The mail server does not answer: {error}") from error
     except smtplib.SMTPException:
@@ -106,7 +114,16 @@ def _secure_and_log_in(server: smtplib.SMTP, url: SplitResult, host: str) -> Non
         raise outbox.Unreachable(f"The mail server does not accept the login: {error}") from error
 
 
-def _hand_over(server: smtplib.SMTP, payload: dict[str, Any]) -> None:
+def _hand_over(server: smtplib.SMTP, payload: dict[str, Any]) -> str:
+    answers: list[tuple[int, bytes]] = []
+    send_data = server.data
+
+    def data(message: Any) -> tuple[int, bytes]:
+        """As smtplib's, whose sendmail() keeps the answer to itself."""
+        answers.append(send_data(message))
+        return answers[-1]
+
+    server.data = data  # type: ignore[method-assign, assignment]
     try:
         server.sendmail(payload["from"], [payload["to"]], payload["message"].encode("ascii"))
     except smtplib.SMTPRecipientsRefused as error:
@@ -116,6 +133,8 @@ def _hand_over(server: smtplib.SMTP, payload: dict[str, Any]) -> None:
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         _refuse_if_final(error.smtp_code, error.smtp_error, error)
         raise
+    code, words = answers[-1]
+    return f"{code} {words.decode('utf-8', 'replace')}"
 
 
 def _refuse_if_final(code: int, reason: bytes | str, cause: Exception) -> None:

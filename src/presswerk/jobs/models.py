@@ -114,6 +114,21 @@ class Heartbeat(models.Model):
         return f"{self.role} {self.pid} on {self.host}"
 
 
+class Alert(models.Model):
+    """Something of which the operator has been told; the row goes when it is over."""
+
+    key = models.CharField(max_length=200, unique=True)
+    sentence = models.TextField()
+    since = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.key
+
+
 def waiting_jobs() -> "models.QuerySet[TimedJob, TimedJob]":
     """Timed jobs that are still to run, the first due first."""
     return TimedJob.objects.filter(failed_at__isnull=True).order_by("due_at", "pk")

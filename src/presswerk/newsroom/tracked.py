@@ -2,6 +2,7 @@
 
 from presswerk import bake
 from presswerk.bake import Derived, Tracked
+from presswerk.newsroom.models import Listing
 from presswerk.newsroom.queries.parts import PART
 
 # What readers see of a page, or what decides where it stands. The rest is the editors' own: drafts,
@@ -92,7 +93,18 @@ _LISTS = (
         "newsroom_listing",
         (),
         loads=False,
-        derived=(Derived("lists"), _expression("'list:' || {row}.kind || ':' || {row}.target_id")),
+        derived=(
+            Derived("lists"),
+            _expression("'list:' || {row}.kind || ':' || {row}.target_id"),
+            # What stands below an article may be a moment old; else each publication would make readers
+            # of all articles of its section wait.
+            Derived(
+                "'related:' || {row}.target_id",
+                f"{{row}}.kind = {Listing.Kind.SECTION.value}",
+                is_expression=True,
+                strength="soft",
+            ),
+        ),
     ),
     # Any update counts: a day whose number of articles stays the same may have others.
     Tracked(

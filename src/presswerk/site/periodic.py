@@ -2,9 +2,11 @@
 
 from presswerk import jobs
 from presswerk.accounts import limits, sessions
+from presswerk.site import backups
 
 
 def register() -> None:
     """Tell the scheduler; called once when Django starts."""
     jobs.every("accounts: forget expired limits", "daily 04:10", limits.forget_expired)
     jobs.every("accounts: forget expired sessions", "daily 04:20", sessions.forget_expired)
+    backups.register()

@@ -8,7 +8,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from presswerk.bake.asking import ADDRESS, TOKEN
-from presswerk.bake.node import front_token
+from presswerk.bake.node import front_token, store_of_this_node
 from presswerk.bake.store import Address
 from presswerk.site.asking import ask
 
@@ -45,7 +45,9 @@ class Renewer:
             address = self._waiting.get()
             self._known.discard(address)  # a purge from here on asks again
             try:
-                render(self._handler, address)
+                found = store_of_this_node().find(address.key)
+                if found is None or not found.is_fresh:  # else a reader was faster
+                    render(self._handler, address)
             except Exception as error:
                 # Whatever is wrong with one page, a reader who opens it sees it, and the others go on.
                 log.warning("page not renewed", address=str(address), error=str(error))

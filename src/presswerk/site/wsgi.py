@@ -2,11 +2,12 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler
+from django.http.response import HttpResponseBase
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "presswerk.site.settings")
 
@@ -22,7 +23,7 @@ class Newspaper(WSGIHandler):
 
     _requests = 0
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> HttpResponseBase:
         self._requests += 1
         if self._requests == WARM_AFTER_REQUESTS:
             keep_what_is_loaded()

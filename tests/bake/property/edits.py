@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Revision, Site
@@ -42,12 +43,18 @@ from tests.bake.property.newspaper import new_word
 
 
 class Desk:
-    """Where edits are made: the clock, a folder for files, and the words that were written so far."""
+    """Where edits are made: the clock, a folder for files, the words that were written so far, a browser.
+
+    `taken` counts the forms that a screen took, `refused` tells what was wrong with the others.
+    """
 
     def __init__(self, clock: TurnedClock, folder: Path) -> None:
         self.clock = clock
         self.folder = folder
         self.words: dict[str, int] = {}
+        self.browser: Client | None = None
+        self.taken = 0
+        self.refused: list[str] = []
 
     def lead(self, article_id: int) -> str:
         """A new word for an article's lead, remembered as that article's."""

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from wagtail.models import Page
 from presswerk.newsroom import pictures, queries
 from presswerk.newsroom.models import ArticlePage
 from presswerk.newsroom.queries import archive, articles, fronts, listing
+from tests.bake.property import screens  # noqa: F401  its edits are drawn too
 from tests.bake.property.clock import TurnedClock
 from tests.bake.property.comment_edits import small_debates
 from tests.bake.property.edits import EDITS, Desk
@@ -40,14 +42,19 @@ class Sequence:
         self._mutation = mutation()
         self._mutation.__enter__()
         self.desk = Desk(TurnedClock(self._patch), folder)
-        self.readers = Readers(folder, nodes)
+        unchanged = mutation is nullcontext
+        self.readers = Readers(folder, nodes, copies.start if unchanged else None)
         self.desk.words |= dict(ArticlePage.objects.values_list("lead", "pk"))
         self.was_shown: set[str] = set()
+        self.edits = 0
         self.check("the start")
+        if unchanged and copies.start is None:
+            copies.start = self.readers.start(copies.folder / "start")
 
     def edit(self, kind: str, a: int = 0, b: int = 0, c: int = 0) -> None:
         """Make one edit, then look at every page."""
         EDITS[kind](self.desk, a, b, c)
+        self.edits += 1
         self.check(f"{kind}({a}, {b}, {c})")
 
     def make(self, steps: list[tuple[str, int, int, int]]) -> None:
@@ -55,9 +62,13 @@ class Sequence:
         for kind, a, b, c in steps:
             self.edit(kind, a, b, c)
 
-    def check(self, after: str) -> None:
+    def end(self) -> None:
+        """Look at every page once more, each by a rendering of its own."""
+        self.check("the end", render_all=True)
+
+    def check(self, after: str, render_all: bool = False) -> None:
         """Every stored page is as a fresh rendering, and none holds what nobody may see."""
-        self.readers.check(after)
+        self.readers.check(after, self.desk.clock.ahead, render_all)
         hidden = self._hidden_words()
         for address, body in self.readers.bodies():
             found = [word for word in hidden if word.encode() in body]
@@ -68,13 +79,19 @@ class Sequence:
         closed = list(Page.objects.filter(view_restrictions__isnull=False).values_list("path", flat=True))
         live = ArticlePage.objects.filter(live=True).values_list("pk", "path", "lead")
         public = {pk: lead for pk, path, lead in live if not any(path.startswith(one) for one in closed)}
-        self.was_shown.update(public.values())
-        words = self.desk.words.items()
+        shown = set(public.values())  # a public copy may say what its original may not
+        self.was_shown |= shown
+        words = ((word, pk) for word, pk in self.desk.words.items() if word not in shown)
         return {word for word, pk in words if pk not in public or word not in self.was_shown}
 
     def close(self) -> None:
         """Put everything back."""
-        sys.stderr.write(f"{self.readers.compared} stored pages compared, {self.readers.rendered} rendered\n")
+        readers = self.readers
+        sys.stderr.write(
+            f"{self.edits} edits: {readers.compared} stored pages compared, {readers.rendered} rendered,"
+            f" {readers.rendered_anew} rendered anew\n"
+        )
+        readers.close()
         self._mutation.__exit__(None, None, None)
         self._copy.__exit__(None, None, None)
         self._patch.undo()
@@ -93,19 +110,46 @@ def small_lists(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pictures, "_asked", set(range(10_000)))  # no job because a page lacked a size
 
 
-def machine_for(copies: Copies, nodes: int) -> type[RuleBasedStateMachine]:
+@dataclass
+class Tally:
+    """What was done in all sequences of a run."""
+
+    sequences: int = 0
+    edits: int = 0
+    compared: int = 0
+    rendered: int = 0
+    rendered_anew: int = 0
+
+    def add(self, sequence: Sequence) -> None:
+        """Count a sequence in."""
+        self.sequences += 1
+        self.edits += sequence.edits
+        self.compared += sequence.readers.compared
+        self.rendered += sequence.readers.rendered
+        self.rendered_anew += sequence.readers.rendered_anew
+
+
+def machine_for(copies: Copies, nodes: int, tally: Tally) -> type[RuleBasedStateMachine]:
     """The machine that Hypothesis drives, over copies of this newspaper."""
 
     class Edits(RuleBasedStateMachine):
         def __init__(self) -> None:
             super().__init__()
             self.sequence = Sequence(copies, nodes)
+            self.has_failed = False
 
         @rule(kind=st.sampled_from(list(EDITS)), a=numbers, b=numbers, c=numbers)
         def edit(self, kind: str, a: int, b: int, c: int) -> None:
+            self.has_failed = True
             self.sequence.edit(kind, a, b, c)
+            self.has_failed = False
 
         def teardown(self) -> None:
-            self.sequence.close()
+            try:
+                if not self.has_failed:
+                    self.sequence.end()
+            finally:
+                tally.add(self.sequence)
+                self.sequence.close()
 
     return Edits

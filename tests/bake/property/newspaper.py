@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import connection
@@ -30,8 +31,10 @@ from presswerk.newsroom.models import (
     SiteSettings,
 )
 from tests import world
+from tests.bake.property.readers import Start
 
 EMBED = "https://www.youtube.com/watch?v=abcdefghijk"
+CHIEF = "chefin@bote.example"
 _words = count(1)
 
 
@@ -42,6 +45,7 @@ def new_word() -> str:
 
 def make_newspaper() -> None:
     """Two editions, sections in sections, authors, topics, pictures, menus, and articles that show them."""
+    get_user_model().objects.create_superuser(CHIEF, "ebbe-und-flut-am-krantor")
     front = world.found_paper()
     english = founding.add_edition("en", "Test Paper")
     politik = world.make_section("Politik")
@@ -110,17 +114,21 @@ class Copies:
     """Copies of the made newspaper's database, on whichever kind of server the run has."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+        self.start: Start | None = None
         self._name = str(connection.settings_dict["NAME"])
         make_newspaper()
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
+        shutil.copytree(settings.MEDIA_ROOT, self.folder / "media")
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """Point Django at a fresh copy until the block ends."""
+        """Point Django at a fresh copy until the block ends, with all files that it names."""
+        shutil.rmtree(settings.MEDIA_ROOT)
+        shutil.copytree(self.folder / "media", settings.MEDIA_ROOT)
         copy = self._copy_postgres() if connection.vendor == "postgresql" else self._copy_sqlite()
         self._point_at(copy)
         try:
@@ -129,7 +137,7 @@ class Copies:
             self._point_at(self._name)
 
     def _copy_sqlite(self) -> str:
-        copy = self._folder / "sequence.sqlite3"
+        copy = self.folder / "sequence.sqlite3"
         for suffix in ("", "-wal", "-shm"):
             copy.with_name(copy.name + suffix).unlink(missing_ok=True)
         shutil.copyfile(self._name, copy)

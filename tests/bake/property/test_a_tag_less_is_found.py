@@ -94,7 +94,7 @@ MUTATIONS: dict[str, tuple[Callable, Steps]] = {
     ),
     "stored sizes without a trigger": (
         partial(declared, "newsroom_rendition", tags=()),
-        [("edit_picture", 0, 1, 1)],
+        [("edit_picture", 2, 1, 1)],
     ),
     "redirects without a trigger": (
         partial(declared, "wagtailredirects_redirect", tags=()),

@@ -45,7 +45,7 @@ def require_truth(store: Store) -> int:
             continue
         shown = int(found.body.partition(b"\n")[0])
         last = applied - (applied - tag) % TAGS
-        last_hard = max((n for n in range(last, 0, -TAGS) if n % 7 == 0), default=0)
+        last_hard = max((n for n in range(last, 0, -TAGS) if n % 7 == 0), default=-TAGS)
         assert shown >= last_hard, "a page that was erased is back"
         if found.is_fresh:
             fresh += 1

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from presswerk.bake.store import StoreAway, Strength, TagPurge
+from presswerk.bake.store import StoreAway, Strength, TagPurge, unsettled
 
 from .pages import address, bake, body_of, page
 
@@ -42,8 +42,43 @@ def test_the_purge_of_everything_reaches_every_page_and_none_that_comes_later(
     bake(store, "/a/", b"a", "a:1")
     store.apply([TagPurge("*", strength)], b"1")
     bake(store, "/b/", b"b")
-    assert store.find(address("/a/").key).strength == Strength.WAIT
+    assert store.find(address("/a/").key).strength == strength
     assert store.find(address("/b/").key).is_fresh
+    assert store.status().stale == 1
+
+
+def test_soft_purges_of_everything_in_a_row_give_no_page_more_seconds(store) -> None:
+    bake(store, "/old/", b"x", "a:1")
+    store.apply([TagPurge("*", Strength.SOFT, at=100.0)], b"1")
+    bake(store, "/between/", b"x")
+    store.apply([TagPurge("*", Strength.SOFT, at=103.0)], b"2")
+    bake(store, "/new/", b"x")
+    found = [store.find(address(path).key) for path in ("/old/", "/between/", "/new/")]
+    assert [(one.strength, one.since) for one in found[:2]] == [(Strength.SOFT, 100.0)] * 2
+    assert found[2].is_fresh
+
+    store.apply([TagPurge("*", Strength.SOFT, at=106.0)], b"3")
+    found = [store.find(address(path).key) for path in ("/old/", "/between/", "/new/")]
+    assert [one.strength for one in found] == [Strength.WAIT, Strength.WAIT, Strength.SOFT]
+    assert found[2].since == 106.0
+
+
+def test_of_soft_purges_of_a_tag_and_of_everything_the_earlier_moment_counts(store) -> None:
+    bake(store, "/", b"x", "a:1")
+    store.apply([TagPurge("a:1", Strength.SOFT, at=100.0)], b"1")
+    store.apply([TagPurge("*", Strength.SOFT, at=104.0)], b"2")
+    assert store.find(address().key).since == 100.0
+    store.apply([TagPurge("*", at=105.0)], b"3")
+    assert store.find(address().key).strength == Strength.WAIT
+    store.apply([TagPurge("*", Strength.SOFT, at=106.0)], b"4")
+    assert store.find(address().key).strength == Strength.WAIT
+
+
+def test_a_rendering_that_a_soft_purge_of_everything_overtook_is_kept_as_stale(store) -> None:
+    ticket = store.begin()
+    store.apply([TagPurge("*", Strength.SOFT)], b"1")
+    assert store.put(ticket, address(), page(b"x")) == "stale"
+    assert store.find(address().key).strength == Strength.SOFT
 
 
 def test_the_purge_of_everything_writes_one_record_whatever_the_number_of_pages(store) -> None:
@@ -120,3 +155,105 @@ def test_forgetting_the_last_of_the_old_purges_harms_no_page(store, monkeypatch)
     store.apply([TagPurge("newer", at=later)], b"3")
     assert store.cursor() == b"3"
     assert body_of(store, "/") == b"words"
+
+
+# Tags that many pages bear ------------------------------------------------------------------------
+MANY = unsettled.WIDE + 8
+
+
+def bake_many(store) -> list[str]:
+    paths = [f"/{number}/" for number in range(MANY)]
+    for path in paths:
+        assert bake(store, path, b"x", "wide", f"own:{path}") == "fresh"
+    return paths
+
+
+def states_of(store) -> list[bytes]:
+    with store.env.lmdb.begin() as txn:
+        return [bytes(record) for _, record in txn.cursor(store.env.states)]
+
+
+def settle_all(store) -> int:
+    steps = 0
+    while store.settle(10) is not None:
+        steps += 1
+    return steps
+
+
+def test_a_purge_of_many_pages_is_seen_at_once_and_written_into_them_afterwards(store) -> None:
+    paths = bake_many(store)
+    before = states_of(store)
+    applied = store.apply([TagPurge("wide", at=100.0)], b"1")
+    assert (applied.stale, states_of(store)) == (MANY, before)
+    for _ in range(2):
+        assert {store.find(address(path).key)[6:8] for path in paths} == {(Strength.WAIT, 100.0)}
+        assert (store.status().pages, store.status().stale) == (MANY, MANY)
+        assert store.describe(address(paths[0]).key).strength == Strength.WAIT
+        settle_all(store)
+    assert states_of(store) != before
+    assert store.settle() is None
+
+
+def test_pages_rendered_after_such_a_purge_stay_fresh(store) -> None:
+    paths = bake_many(store)
+    store.find(address(paths[1]).key)  # a copy in memory knows of nothing yet
+    early = store.begin()
+    store.apply([TagPurge("wide")], b"1")
+    assert bake(store, paths[0], b"new", "wide") == "fresh"
+    assert store.put(early, address(paths[1]), page(b"old", "wide")) == "stale"
+    assert store.settle(5) is not None
+    store.apply([TagPurge(f"own:{paths[2]}")], b"2")
+    settle_all(store)
+    assert store.find(address(paths[0]).key).is_fresh
+    assert not any(store.find(address(path).key).is_fresh for path in paths[1:])
+    assert bake(store, paths[1], b"new", "wide") == "fresh"
+
+
+def test_pages_without_the_tag_are_not_touched_by_it(store) -> None:
+    bake_many(store)
+    bake(store, "/other/", b"other", "narrow")
+    store.apply([TagPurge("wide", Strength.HARD)], b"1")
+    for _ in range(2):
+        assert store.find(address("/other/").key).is_fresh
+        settle_all(store)
+
+
+def test_a_hard_purge_of_many_pages_hides_them_at_once(store) -> None:
+    paths = bake_many(store)
+    store.apply([TagPurge("wide", Strength.HARD)], b"1")
+    assert {body_of(store, path) for path in paths} == {None}
+    assert store.describe(address(paths[0]).key) is None
+    assert store.status().pages == 0
+    assert store.most_read(5) == []
+    assert bake(store, paths[0], b"new", "wide") == "fresh"
+    settle_all(store)
+    assert body_of(store, paths[0]) == b"new"
+    assert len(states_of(store)) == 1
+
+
+def test_several_purges_of_many_pages_wait_for_each_other(store) -> None:
+    paths = bake_many(store)
+    store.apply([TagPurge("wide", Strength.SOFT, at=100.0)], b"1")
+    store.settle(3)
+    store.apply([TagPurge("wide", Strength.SOFT, at=200.0), TagPurge("wide", at=300.0)], b"2")
+    assert {store.find(address(path).key)[6:8] for path in paths} == {(Strength.WAIT, 300.0)}
+    assert settle_all(store) > 1
+    assert {store.find(address(path).key)[6:8] for path in paths} == {(Strength.WAIT, 300.0)}
+
+
+def test_what_is_settled_later_is_named_to_be_renewed(store) -> None:
+    paths = bake_many(store)
+    applied = store.apply([TagPurge("wide")], b"1")
+    assert applied.to_renew == []
+    named = []
+    while settled := store.settle(10):
+        named += [one.path for _score, one in settled.to_renew]
+        if settled.is_done:
+            break
+    assert sorted(named) == sorted(paths)
+
+
+def test_erasing_everything_leaves_nothing_to_settle(store) -> None:
+    bake_many(store)
+    store.apply([TagPurge("wide"), TagPurge("*", Strength.HARD)], b"1")
+    assert store.settle() is None

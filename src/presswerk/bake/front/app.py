@@ -21,11 +21,11 @@ from presswerk.bake.front.refusals import away, refuse
 from presswerk.bake.front.staff import Staff
 from presswerk.bake.front.upstream import Away, Rendered, TooLong, Upstream
 from presswerk.bake.store import Address, Found, Strength, encoded_path, open_store
+from presswerk.bake.store.purges import SOFT_SECONDS
 
 logger = logging.getLogger("presswerk.front")
 
 WAIT_SECONDS = 2.0  # how long a reader waits for a new page when there is an old one
-SOFT_SECONDS = 5.0  # how long the old page may be shown after a soft purge
 MISS_SECONDS = 60.0
 UNBAKED_SECONDS = 5.0  # how long a page that was not kept is rendered for everyone apart
 LOOK_AT_PLAN_SECONDS = 1.0
@@ -87,7 +87,7 @@ class Front:
     def handle(self, scope: Any, proto: Any) -> Coroutine[Any, Any, None] | None:
         """Answer one request, at once where the store has the page; else by the coroutine that comes back."""
         headers = scope.headers
-        host = scope.authority or headers.get("host")
+        host = headers.get("host") if scope.authority is None else scope.authority
         site = self._hosts.site(host) if host else None
         if site is None:
             self._refuse_host(proto, host)

@@ -9,7 +9,7 @@ from presswerk.bake.store.address import Address, encoded_path, normal_path
 from presswerk.bake.store.file import StoreAway
 from presswerk.bake.store.insight import Description, LastPurge, Reading, Status
 from presswerk.bake.store.page import Found, Page, Ticket
-from presswerk.bake.store.purges import Applied, Strength, TagPurge
+from presswerk.bake.store.purges import Applied, Settled, Strength, TagPurge
 from presswerk.bake.store.store import Store, open_store
 from presswerk.bake.store.trouble import Trouble, troubles
 
@@ -21,6 +21,7 @@ __all__ = [
     "LastPurge",
     "Page",
     "Reading",
+    "Settled",
     "Status",
     "Store",
     "StoreAway",

@@ -26,7 +26,8 @@ from presswerk.bake.store.shared import Shared
 MOST_READERS = 1024  # each reading transaction takes a slot; one that was killed frees it at reader_check()
 META = b"meta"
 CURSOR = b"cursor"
-ALL = b"all"  # the last purge of everything: Purged
+ALL = b"all"  # the last purge of everything: Whole
+UNSETTLED = b"unsettled"  # purges that are not written into their pages yet
 READER_CHECK_SECONDS = 30.0
 
 DAMAGE = (

@@ -12,11 +12,12 @@ from presswerk.bake.store.page import Kept
 class Copy:
     """One page's fixed part and those of its bodies that were asked for."""
 
-    __slots__ = ("bodies", "kept", "size", "version")
+    __slots__ = ("bodies", "checked", "kept", "size", "version")
 
     def __init__(self, version: int, kept: Kept):
         self.version = version
         self.kept = kept
+        self.checked = 0  # no purge up to this tick that is not settled (see unsettled.py) is of this page
         self.bodies: dict[str, bytes] = {}
         self.size = 2048  # about what the fixed part takes as Python objects
 

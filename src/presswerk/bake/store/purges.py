@@ -7,6 +7,7 @@ from typing import NamedTuple
 from presswerk.bake.store.address import Address
 
 EVERYTHING = "*"
+SOFT_SECONDS = 5.0  # how long the old page may be shown after a soft purge
 TAG_BYTES = 8  # two tags with one hash are purged together: a rendering too much, never a stale page
 
 
@@ -45,6 +46,18 @@ class Applied(NamedTuple):
     stale: int
     erased: int
     to_renew: list[Address]
+
+
+class Settled(NamedTuple):
+    """What settling some pages of a purge did.
+
+    ``is_done``: this purge is settled. ``left``: purges that are not. ``to_renew``: stale pages that were
+    read in the last day, with how much.
+    """
+
+    is_done: bool
+    left: int
+    to_renew: list[tuple[float, Address]]
 
 
 def tag_key(tag: str) -> bytes:

@@ -10,8 +10,9 @@ from presswerk.bake.store.codings import IDENTITY, variants
 from presswerk.bake.store.environment import ALL
 from presswerk.bake.store.page import Kept, Page, Ticket
 from presswerk.bake.store.purges import tag_key
-from presswerk.bake.store.records import State, expires_of, kept_of, purged_of
+from presswerk.bake.store.records import Purged, State, expires_of, kept_of, purged_of, whole_of
 from presswerk.bake.store.surrogates import surrogate_keys
+from presswerk.bake.store.unsettled import HARD, standing
 from presswerk.bake.store.writing import Writing
 
 REFUSED, FRESH, STALE = "refused", "fresh", "stale"
@@ -54,6 +55,10 @@ def put(writing: Writing, ticket: Ticket, key: bytes, prepared: Prepared, now: f
     if rank is None:
         return REFUSED
     old = writing.state(key)
+    whole = whole_of(writing.txn.get(ALL, db=writing.env.meta))
+    if old is not None and standing(writing.env, writing.txn, key, old, whole, now)[0] == HARD:
+        writing.remove(key)
+        old = None
     if rank and old is not None and old.tick > ticket.tick:
         return REFUSED  # that page was rendered later and cannot be older than this one
     old_kept = None if old is None else writing.txn.get(key, db=writing.env.kept)
@@ -79,12 +84,10 @@ def rank_since(writing: Writing, ticket: Ticket, tags: frozenset[str]) -> int | 
     if ticket.incarnation != writing.meta.incarnation or ticket.tick < writing.meta.horizon:
         return None
     rank = 0
-    records = [writing.txn.get(ALL, db=writing.env.meta)]
-    records += [writing.txn.get(tag_key(tag), db=writing.env.purged) for tag in tags]
-    for record in records:
-        if record is None:
-            continue
-        purged = purged_of(record)
+    records = (writing.txn.get(tag_key(tag), db=writing.env.purged) for tag in tags)
+    whole = whole_of(writing.txn.get(ALL, db=writing.env.meta))
+    of_everything = Purged(whole.soft, whole.wait, whole.hard, whole.at)
+    for purged in (of_everything, *(purged_of(record) for record in records if record is not None)):
         if purged.hard > ticket.tick:
             return None
         if purged.wait > ticket.tick:

@@ -9,9 +9,10 @@ from presswerk.bake.store.page import Kept
 
 Record = bytes | memoryview  # LMDB's own type; it is always bytes here
 
-FORMAT = 1  # another number in the file: it is replaced by an empty one
+FORMAT = 3  # another number in the file: it is replaced by an empty one
 _STATE = struct.Struct("<QQBddddfI")
 _PURGED = struct.Struct("<QQQd")
+_WHOLE = struct.Struct("<QQQdQd")
 _META = struct.Struct("<QQQQdQ")
 
 
@@ -51,6 +52,32 @@ class Purged(NamedTuple):
 
 def purged_of(data: Record | None) -> Purged:
     return Purged._make(_PURGED.unpack(data)) if data is not None else Purged()
+
+
+class Whole(NamedTuple):
+    """The last purges of everything, and the last tick of a purge that is not settled (see unsettled.py)."""
+
+    soft: int = 0
+    wait: int = 0
+    hard: int = 0
+    at: float = 0.0
+    unsettled: int = 0
+    soft_at: float = 0.0  # the moment of `soft`; `at` is that of the others
+
+    def pack(self) -> bytes:
+        return _WHOLE.pack(*self)
+
+    def stale(self, rank: int, since: float, tick: int) -> tuple[int, float]:
+        """What the purges of everything make of a page of this tick that is as stale as that."""
+        if rank < 2 and self.wait > tick:
+            return 2, self.at
+        if rank < 2 and self.soft > tick:
+            return 1, min(self.soft_at, since) if rank else self.soft_at
+        return rank, since
+
+
+def whole_of(data: Record | None) -> Whole:
+    return Whole._make(_WHOLE.unpack(data)) if data is not None else Whole()
 
 
 class Meta(NamedTuple):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import lmdb
 
-from presswerk.bake.store import figures, purging, putting
+from presswerk.bake.store import figures, purging, putting, unsettled
 from presswerk.bake.store.address import Address
 from presswerk.bake.store.codings import IDENTITY, identity_of
 from presswerk.bake.store.environment import (
@@ -29,9 +29,20 @@ from presswerk.bake.store.file import StoreAway, StoreFile
 from presswerk.bake.store.hot import Copy, HotPages
 from presswerk.bake.store.insight import Description, LastPurge, Reading, Status
 from presswerk.bake.store.page import Found, Kept, Page, Ticket
-from presswerk.bake.store.purges import BY_RANK, Applied, TagPurge, tag_key
+from presswerk.bake.store.purges import BY_RANK, Applied, Settled, TagPurge, tag_key
 from presswerk.bake.store.reads import BATCH, MOST_NOTED, USED_PRECISION_SECONDS, faded
-from presswerk.bake.store.records import Meta, Record, State, kept_of, meta_of, purged_of, state_of
+from presswerk.bake.store.records import (
+    Meta,
+    Record,
+    State,
+    Whole,
+    kept_of,
+    meta_of,
+    purged_of,
+    state_of,
+    whole_of,
+)
+from presswerk.bake.store.unsettled import HARD, WAIT, standing
 from presswerk.bake.store.writing import Writing
 
 DEFAULT_MEGABYTES = 512
@@ -40,7 +51,7 @@ FILL = 0.7  # of the file is given to pages: LMDB needs room beside them to chan
 CURRENT_SECONDS = 5.0
 _LEASE = struct.Struct("<d")
 _NO_TICKET = Ticket(0, 0, 0.0)
-_WAIT = 2
+_NO_PURGE = Whole()
 
 
 class Store(StoreFile):
@@ -85,11 +96,22 @@ class Store(StoreFile):
 
     def _found(
         self, env: Environment, txn: lmdb.Transaction, key: bytes, state: State, codings: Sequence[str]
-    ) -> Found:
+    ) -> Found | None:
         everything = txn.get(ALL, db=env.meta)
         copy = self.hot.copies.get(key)
         if copy is None or copy.version != state.version:
             copy = Copy(state.version, _kept(txn.get(key, db=env.kept)))
+        whole = _NO_PURGE if everything is None else whole_of(everything)
+        rank, since, expires = state.rank, state.since, state.expires
+        if whole.unsettled > state.tick and whole.unsettled > copy.checked:
+            purged = unsettled.of_page(env, txn, key, state)
+            if purged is None:
+                copy.checked = whole.unsettled
+            elif purged[0] == HARD:
+                self.hot.drop(key)
+                return None
+            elif purged[0] > rank or (purged[0] == rank and purged[1] < since):
+                rank, since = purged
         etags = copy.kept.etags
         coding = next((coding for coding in codings if coding in etags), IDENTITY)
         body = copy.bodies.get(coding)
@@ -100,14 +122,9 @@ class Store(StoreFile):
             reads[key] += 1
         elif len(reads) < MOST_NOTED:
             reads[key] = 1
-        rank, since, expires = state.rank, state.since, state.expires
-        if rank < _WAIT:
-            if everything is not None:
-                purged = purged_of(everything)
-                if purged.wait > state.tick:
-                    rank, since = _WAIT, purged.at
-            if expires <= time.time():
-                rank, since = _WAIT, expires
+        rank, since = whole.stale(rank, since, state.tick)
+        if rank < WAIT and expires <= time.time():
+            rank, since = WAIT, expires
         return Found(
             copy.kept,
             coding,
@@ -129,6 +146,7 @@ class Store(StoreFile):
         if stored != coding:
             body = identity_of(body)
         fuller = Copy(copy.version, copy.kept)
+        fuller.checked = copy.checked
         fuller.bodies = {**copy.bodies, coding: body}
         fuller.size += sum(map(len, fuller.bodies.values()))
         self.hot.keep(key, fuller)
@@ -189,6 +207,21 @@ class Store(StoreFile):
 
         return self.write(work, must=True)
 
+    def settle(self, most: int | None = None) -> Settled | None:
+        """Write purges of tags with many pages into some of these; None when nothing is left.
+
+        Readers see such a purge before it is settled. To be called until nothing is left. Raises StoreAway.
+        """
+        if not self.read(lambda env, txn: whole_of(txn.get(ALL, db=env.meta)).unsettled):
+            return None
+        return self.write(
+            lambda writing: (
+                purging.settle(writing, time.time(), most)
+                if unsettled.entries(writing.env, writing.txn)
+                else None
+            )
+        )
+
     def cursor(self) -> bytes | None:
         """How far the purge log was applied; None in a new store. Raises StoreAway when there is no store."""
         if self.usable() is None:
@@ -235,13 +268,14 @@ class Store(StoreFile):
 
         def work(env: Environment, txn: lmdb.Transaction) -> list[Reading]:
             now = time.time()
-            everything = purged_of(txn.get(ALL, db=env.meta))
+            whole = whole_of(txn.get(ALL, db=env.meta))
 
             def scored() -> Iterable[tuple[float, bytes, bool]]:
-                for key, record in txn.cursor(env.states):
-                    state = state_of(record)
-                    stale = bool(state.rank) or everything.wait > state.tick or state.expires <= now
-                    yield faded(state.score, state.used, now), bytes(key), stale
+                for record_key, record in txn.cursor(env.states):
+                    key, state = bytes(record_key), state_of(record)
+                    rank, _since = standing(env, txn, key, state, whole, now)
+                    if rank < HARD:
+                        yield faded(state.score, state.used, now), key, bool(rank)
 
             best = heapq.nlargest(limit, scored())
             return [
@@ -289,14 +323,13 @@ class Store(StoreFile):
         def work(env: Environment, txn: lmdb.Transaction) -> Status:
             meta = _meta(env, txn)
             now = time.time()
-            everything = purged_of(txn.get(ALL, db=env.meta))
-            states = [state_of(record) for _, record in txn.cursor(env.states)]
-            stale = sum(
-                bool(state.rank) or everything.wait > state.tick or state.expires <= now for state in states
-            )
+            whole = whole_of(txn.get(ALL, db=env.meta))
+            ranks = [0, 0, 0, 0]
+            for key, record in txn.cursor(env.states):
+                ranks[standing(env, txn, bytes(key), state_of(record), whole, now)[0]] += 1
             return Status(
-                pages=len(states),
-                stale=stale,
+                pages=sum(ranks[:HARD]),
+                stale=sum(ranks[1:HARD]),
                 size=meta.size,
                 most_size=int(self.most_bytes),
                 tick=meta.tick,
@@ -320,15 +353,14 @@ class Store(StoreFile):
                 return None
             state = state_of(record)
             kept = _kept(txn.get(key, db=env.kept))
-            everything = purged_of(txn.get(ALL, db=env.meta))
-            rank, since = state.rank, state.since
-            if rank < _WAIT and everything.wait > state.tick:
-                rank, since = _WAIT, everything.at
-            if rank < _WAIT and state.expires <= time.time():
-                rank, since = _WAIT, state.expires
+            everything = whole_of(txn.get(ALL, db=env.meta))
+            rank, since = standing(env, txn, key, state, everything, time.time())
+            if rank == HARD:
+                return None
             listed = txn.get(key, db=env.page_tags)
             tags = bytes(listed).decode().split("\n") if listed else []
-            purges = [LastPurge("*", everything.at)] if everything.at else []
+            last = max(everything.at, everything.soft_at)
+            purges = [LastPurge("*", last)] if last else []
             for tag in tags:
                 record = txn.get(tag_key(tag), db=env.purged)
                 if record is not None:

@@ -103,6 +103,14 @@ class Writing:
                 return []
             return [bytes(key) for key in cursor.iternext_dup()]
 
+    def few_bearers(self, tag: str, most: int) -> tuple[int, list[bytes]]:
+        """How many pages bear the tag, and which, if they are no more than `most`."""
+        with self.txn.cursor(self.env.bearers) as cursor:
+            if not cursor.set_key(tag_key(tag)):
+                return 0, []
+            count = cursor.count()
+            return count, [bytes(key) for key in cursor.iternext_dup()] if count <= most else []
+
     def note_used(self, key: bytes, state: State, now: float) -> None:
         """Write a state whose moment of use becomes ``now``."""
         self.txn.delete(_USED.pack(state.used) + key, db=self.env.used)

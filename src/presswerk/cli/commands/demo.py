@@ -72,6 +72,8 @@ def welcome(address: str) -> str:
     lines = [f"Newspaper  {address}/", f"Editors    {address}/{config.admin_path}/"]
     if editor := read_demo_editor(config.data):
         lines += [f"E-mail     {editor.email}", f"Password   {editor.password}"]
+    if not config.mail_url:
+        lines.append(f"Mails      {config.data / 'mail'}")
     with console.capture() as shown:
         console.print(Panel("\n".join(lines), title="Presswerk demo", expand=False), highlight=False)
         console.print("Ctrl-C ends it.")

@@ -6,22 +6,25 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from presswerk import conf
-from presswerk.cli.checks import bake, clock, database, machine, services
+from presswerk.cli.checks import backups, bake, clock, database, machine, services
 from presswerk.cli.checks.finding import Finding, State, well, wrong
+from presswerk.cli.checks.report import print_findings
 from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.refusal import Refusal
 from presswerk.conf import Config, ConfigError
 
 Check = Callable[[Config], Iterable[Finding]]
-WITHOUT_DJANGO: tuple[Check, ...] = (machine.python, machine.data_folder, machine.secret, bake.store)
+WITHOUT_DJANGO: tuple[Check, ...] = (
+    machine.python,
+    machine.data_folder,
+    machine.secret,
+    bake.store,
+    backups.backups,
+)
 WITHOUT_TABLES: tuple[Check, ...] = (services.media, services.cache, services.mail)
 WITH_TABLES: tuple[Check, ...] = (clock.clock, services.jobs, bake.front, bake.shared_cache)
-MARKS = {State.WELL: "[green]✓[/]", State.ATTENTION: "[yellow]![/]", State.WRONG: "[red]✗[/]"}
 
 
 def doctor(
@@ -40,7 +43,7 @@ def doctor(
             json.dumps({"well": healthy, "findings": [asdict(finding) for finding in findings]}, indent=2)
         )
     else:
-        _print(findings)
+        print_findings(findings)
     raise typer.Exit(0 if healthy else 1)
 
 
@@ -73,15 +76,3 @@ def examine() -> Iterator[Finding]:
         return
     for check in WITH_TABLES:
         yield from check(config)
-
-
-def _print(findings: list[Finding]) -> None:
-    table = Table(box=None, show_header=False, padding=(0, 1))
-    table.add_column()
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for finding in findings:
-        text = finding.found + (f"\n→ {finding.mend}" if finding.mend else "")
-        # What was found may hold square brackets, which are no markup.
-        table.add_row(MARKS[finding.state], finding.subject, escape(text))
-    Console().print(table, highlight=False)

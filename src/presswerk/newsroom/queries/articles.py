@@ -76,6 +76,7 @@ def newest_of_same_section(
         most=most,
         without=[article.pk],
         bylines=False,
+        listed_as=listing.related_tag(article.section_id),
     )
 
 

@@ -29,6 +29,11 @@ def tag(kind: int, target_id: int) -> str:
     return f"list:{int(kind)}:{target_id}"
 
 
+def related_tag(section_id: int) -> str:
+    """The tag of a section's list as it stands below its articles: purged with the list, softly."""
+    return f"related:{section_id}"
+
+
 @bake.named_query
 def newest(
     kind: int,
@@ -38,13 +43,15 @@ def newest(
     most: int = PAGE_SIZE,
     without: Iterable[int] = (),
     bylines: bool = True,
+    listed_as: str = "",
 ) -> Slice:
     """The newest articles of a list, or those before the article with number `before`.
 
-    `without` names article ids that are shown elsewhere on the page. A `before` whose article is
-    gone starts where it stood as far as its number tells, so that printed links stay good.
+    `listed_as` is the tag to depend on in place of the list's own. `without` names article ids that are
+    shown elsewhere on the page. A `before` whose article is gone starts where it stood as far as its number
+    tells, so that printed links stay good.
     """
-    bake.depends_on(tag(kind, target_id))
+    bake.depends_on(listed_as or tag(kind, target_id))
     left_out = set(without)
     wanted = most + len(left_out) + 1
     if before is None:

@@ -84,7 +84,7 @@ def _ask_postgresql(content_type: int, words: list[str], most: int) -> list[int]
 
 # The newest so many entries are looked through first, then the next ones, then the rest: a common word's
 # list is full soon, and of a rare one there are few in all. Measured at 100,000 articles.
-_WINDOWS = (8_000, 32_000)
+_WINDOWS = (2_000, 8_000, 32_000)
 
 
 def _newest(condition: str, arguments: list, most: int) -> tuple[str, list]:

@@ -46,10 +46,12 @@ class Connection(asyncio.Protocol):
         self._answering: Exchange | None = None
         self._waiting: deque[Exchange] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._room: asyncio.Future[None] | None = None
-        self._paused = False
+        self._room: asyncio.Future[None] | None = None  # there while the client's line is full
+        self._is_held = False  # a body comes faster than it is taken
+        self._is_paused = False
         self._is_lingering = False
-        self.is_http_11 = True
+        self._has_ended = False  # the client has closed its half
+        self._head_began_at: float | None = None
         self.is_lost = False
         self.is_stopping = False
         self._moved_at = self._loop.time()
@@ -65,7 +67,7 @@ class Connection(asyncio.Protocol):
         self._connections.add(self)
 
     def data_received(self, data: bytes) -> None:
-        if self._is_lingering:
+        if self._is_lingering or self._transport.is_closing():
             return
         self._moved_at = self._loop.time()
         try:
@@ -80,8 +82,10 @@ class Connection(asyncio.Protocol):
                 self._refuse(400, "This is no request of HTTP/1.1.")
 
     def eof_received(self) -> bool:
-        # A client may close its own half and still wait for the answer.
-        return self._answering is not None and not self._is_lingering
+        # A client may close its own half and still wait for the answer, unless its request is not whole.
+        self._has_ended = True
+        is_whole = self._receiving is None
+        return is_whole and (self._answering is not None or bool(self._waiting)) and not self._is_lingering
 
     def connection_lost(self, error: Exception | None) -> None:
         self.is_lost = True
@@ -94,17 +98,22 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         self._room = self._loop.create_future()
+        self._read_or_not()  # who does not take its answers asks for no more of them
 
     def resume_writing(self) -> None:
         if self._room is not None and not self._room.done():
             self._room.set_result(None)
         self._room = None
+        self._read_or_not()
+        if self._waiting:
+            self._loop.call_soon(self._next)
 
     # From the parser -------------------------------------------------------------------------
     def on_message_begin(self) -> None:
         self._target = b""
         self._headers = Headers()
         self._head_bytes = 0
+        self._head_began_at = self._loop.time()
 
     def on_url(self, url: bytes) -> None:
         self._target += url
@@ -118,19 +127,27 @@ class Connection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         parser, headers = self._parser, self._headers
+        self._headers = Headers()  # what comes now are trailers, which are nobody's headers
+        self._head_began_at = None
+        if headers.has_two_hosts:
+            raise _TooMuch(400, "A request names one host.")
+        coding = ", ".join(headers.get_all("transfer-encoding"))
+        if coding and (coding.strip().lower() != "chunked" or parser.get_http_version() != "1.1"):
+            raise _TooMuch(501, "Of codings for the transfer only chunked is understood, in HTTP/1.1.")
         length = headers.get("content-length")
         has_body = (length is not None and length != "0") or "transfer-encoding" in headers
-        self.is_http_11 = parser.get_http_version() == "1.1"
+        is_http_11 = parser.get_http_version() == "1.1"
         scope = Scope(parser.get_method().decode(), self._target, headers, self._client)
         exchange = Exchange(
             self,
             scope,
             has_body=has_body,
+            is_http_11=is_http_11,
             keep_alive=parser.should_keep_alive() and not parser.should_upgrade(),
         )
         self._receiving = exchange
         if has_body:
-            exchange.expects_continue = (headers.get("expect") or "").lower() == "100-continue"
+            exchange.expects_continue = is_http_11 and (headers.get("expect") or "").lower() == "100-continue"
             self._queue(exchange)
 
     def on_body(self, body: bytes) -> None:
@@ -153,7 +170,7 @@ class Connection(asyncio.Protocol):
 
     # Answering, in the order of the requests -------------------------------------------------
     def _queue(self, exchange: Exchange) -> None:
-        if self._answering is None and not self._waiting:
+        if self._answering is None and not self._waiting and self._room is None:
             self._answer(exchange)
             return
         self._waiting.append(exchange)
@@ -204,20 +221,27 @@ class Connection(asyncio.Protocol):
             return
         if self._waiting:
             self._loop.call_soon(self._next)
+        elif self._has_ended:
+            self._transport.close()
 
     def _close(self, exchange: Exchange) -> None:
-        """Close; but hear a client out for a moment that still sends, or it would never see the answer."""
+        """Close; but hear a client out that still sends."""
         if exchange.has_all or self.is_lost:
             self._transport.close()
-            return
+        else:
+            self._linger()
+
+    def _linger(self) -> None:
+        """Take what still comes for a moment: a client that is cut off may never see the answer."""
         self._is_lingering = True
-        self.resume(exchange)
+        self._is_held = False
+        self._read_or_not()
         if self._transport.can_write_eof():
             self._transport.write_eof()
         self._loop.call_later(LINGER_SECONDS, self._transport.close)
 
     def _next(self) -> None:
-        if self._waiting and self._answering is None and not self.is_lost:
+        if self._waiting and self._answering is None and self._room is None and not self.is_lost:
             self._answer(self._waiting.popleft())
 
     # For the exchange ------------------------------------------------------------------------
@@ -242,14 +266,22 @@ class Connection(asyncio.Protocol):
 
     def pause(self, exchange: Exchange) -> None:
         """Take nothing more from the client for now."""
-        if not self._paused and not self.is_lost:
-            self._paused = True
-            self._transport.pause_reading()
+        self._is_held = True
+        self._read_or_not()
 
     def resume(self, exchange: Exchange) -> None:
         """Take more from the client."""
-        if self._paused and not self.is_lost:
-            self._paused = False
+        self._is_held = False
+        self._read_or_not()
+
+    def _read_or_not(self) -> None:
+        is_paused = self._is_held or (self._room is not None and not self._is_lingering)
+        if is_paused == self._is_paused or self.is_lost or self._transport.is_closing():
+            return
+        self._is_paused = is_paused
+        if is_paused:
+            self._transport.pause_reading()
+        else:
             self._transport.resume_reading()
 
     # For the server --------------------------------------------------------------------------
@@ -269,7 +301,10 @@ class Connection(asyncio.Protocol):
         self._unsent = unsent
         waits_for_us = self._answering is not None and not unsent and self._answering.has_all
         most = STALL_SECONDS if self._answering is not None else HEAD_SECONDS
-        if not waits_for_us and now - self._moved_at > most:
+        since = self._moved_at
+        if self._head_began_at is not None and self._answering is None and not self._waiting and not unsent:
+            since = self._head_began_at  # a byte now and then is no progress: a head has to be whole in time
+        if not waits_for_us and now - since > most:
             self._transport.abort()
 
     def _refuse(self, status: int, reason: str) -> None:
@@ -278,7 +313,7 @@ class Connection(asyncio.Protocol):
         if self._answering is None and not self.is_lost:
             head = f"HTTP/1.1 {status} {_PHRASES[status]}\r\ncontent-type: text/plain; charset=utf-8\r\n"
             self.write(f"{head}content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body)
-            self._transport.close()
+            self._linger()
         else:
             self.break_off()
 
@@ -288,11 +323,12 @@ _PHRASES = {
     414: "URI Too Long",
     429: "Too Many Requests",
     431: "Headers Too Large",
+    501: "Not Implemented",
 }
 
 
 class _TooMuch(Exception):
-    """A limit was passed."""
+    """A limit was passed, or a request says what cannot be done."""
 
     def __init__(self, status: int, reason: str):
         super().__init__(reason)

@@ -27,14 +27,23 @@ class Exchange:
 
     __slots__ = (
         "_body", "_body_ended", "_chunked", "_connection", "_held", "_left", "_more", "began", "ended",
-        "expects_continue", "has_body", "keep_alive", "scope",
+        "expects_continue", "has_body", "is_http_11", "keep_alive", "scope",
     )  # fmt: skip
 
-    def __init__(self, connection: "Connection", scope: Scope, *, has_body: bool, keep_alive: bool):
+    def __init__(
+        self,
+        connection: "Connection",
+        scope: Scope,
+        *,
+        has_body: bool,
+        keep_alive: bool,
+        is_http_11: bool = True,
+    ):
         self._connection = connection
         self.scope = scope
         self.has_body = has_body
         self.keep_alive = keep_alive
+        self.is_http_11 = is_http_11
         self.expects_continue = False
         self.began = False  # the head is out
         self.ended = False  # the last byte is out
@@ -132,7 +141,7 @@ class Exchange:
         framing = b""
         if length is not None:
             self._left = int(length)
-        elif self._connection.is_http_11:
+        elif self.is_http_11:
             self._chunked = True
             framing = b"transfer-encoding: chunked\r\n"
         else:
@@ -190,7 +199,7 @@ class Exchange:
         self.began = True
         if not self._body_ended or self._connection.is_stopping:
             self.keep_alive = False  # the rest of the request would be taken for the next one
-        connection = b"" if self.keep_alive and self._connection.is_http_11 else self._persistence()
+        connection = b"" if self.keep_alive and self.is_http_11 else self._persistence()
         return b"".join((status_line(status), date_line(), lines, connection))
 
     def _persistence(self) -> bytes:

@@ -9,18 +9,22 @@ _targets: dict[bytes, tuple[str, str, str | None]] = {}
 class Headers:
     """The headers in the order in which they came; names in lower case."""
 
-    __slots__ = ("_first", "_items")
+    __slots__ = ("_first", "_items", "has_two_hosts")
 
     def __init__(self) -> None:
         self._items: list[tuple[str, str]] = []
         self._first: dict[str, str] = {}
+        self.has_two_hosts = False
 
     def add(self, name: bytes, value: bytes) -> None:
         """Take one in."""
         text = name.decode("latin-1").lower()
         content = value.decode("latin-1")
         self._items.append((text, content))
-        self._first.setdefault(text, content)
+        if text not in self._first:
+            self._first[text] = content
+        elif text == "host":
+            self.has_two_hosts = True  # RFC 9112, 3.2: such a request is refused
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """The first of this name."""

@@ -1,0 +1,1 @@
+"""Looking at a running site from outside, as a reader's browser does; loads neither Django nor a database."""
