@@ -43,7 +43,7 @@ def _versions(language: str) -> dict[str, Any]:
     bake.depends_on("house-rules")
     today = timezone.localdate()
     for code in dict.fromkeys([language, settings.LANGUAGE_CODE, "en", "de"]):
-        found = [
+        found: list[dict[str, Any]] = [
             {"version": rules, "html": markdown.render(rules.text)}
             for rules in HouseRules.objects.filter(language=code).order_by("-valid_from")
         ]
