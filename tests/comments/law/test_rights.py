@@ -55,6 +55,7 @@ def rights_items():
 
 
 def test_an_unknown_address_gets_the_same_answer_by_the_same_statements(reader, comment):
+    ask(reader, "warm@lesen.example")
     answers = []
     for email in (CLARA, "nobody@lesen.example"):
         with CaptureQueriesContext(

@@ -47,4 +47,7 @@ class Screen(Gate, WagtailAdminTemplateMixin):
         """The way here."""
         start = WagtailAdminTemplateMixin.breadcrumbs_items
         law = {"url": reverse_lazy("comments_law_admin:overview"), "label": _("Comments and the law")}
-        return [*start, law, *([self.crumb] if self.crumb else [])]
+        way = [*start, law, *([self.crumb] if self.crumb else [])]
+        # The last step is the heading of the screen.
+        title = getattr(self, "page_title", "")
+        return way if str(way[-1]["label"]) == str(title) else [*way, {"url": "", "label": title}]
