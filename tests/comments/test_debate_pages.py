@@ -277,3 +277,15 @@ def test_what_is_taken_away_is_gone_at_once(write, article):
     comment = write()
     purged = purged_by(lambda: deciding.decide(comment, State.REJECTED))
     assert purged[f"debate:{article.pk}"] == "hard"
+
+
+def test_a_restricted_article_keeps_its_debate_to_itself(reader, article, politik, write):
+    from wagtail.models import PageViewRestriction
+
+    from tests.comments import letters
+
+    comment = write()
+    PageViewRestriction.objects.create(page=politik, restriction_type=PageViewRestriction.LOGIN)
+    for path in (f"{article.url}comments/", f"{article.url}comments-feed/", f"/comment/{comment.pk}/"):
+        assert reader.get(path).status_code == 404
+    assert reader.post("/comment/", letters.form(article)).status_code == 404
