@@ -103,6 +103,11 @@ def test_every_article_and_every_comment_leads_to_the_form_for_reports(reader, a
     assert f"/comment/report/article/{article.number}/" not in reader.get(article.url).content.decode()
 
 
+def test_every_page_leads_to_the_points_of_contact_of_its_edition(reader, article):
+    assert 'href="/comments/contact/"' in reader.get("/").content.decode()
+    assert 'href="/comments/contact/"' in reader.get(article.url).content.decode()
+
+
 def test_duties_name_whom_they_bind():
     small = {one.duty.articles: one.binds for one in duties.standing(CommentSettings())}
     big = {

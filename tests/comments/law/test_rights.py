@@ -62,8 +62,8 @@ def test_an_unknown_address_gets_the_same_answer_by_the_same_statements(reader, 
             connection,
         ) as queries:
             answer = ask(reader, email)
-        # Savepoints are numbered on.
-        shapes = [re.split("VALUES|WHERE|_x[0-9]", query["sql"])[0] for query in queries]
+        # Savepoints and rows are numbered on.
+        shapes = [re.sub("[0-9]+", "", re.split("VALUES|WHERE", query["sql"])[0]) for query in queries]
         answers.append((answer.status_code, answer.content, shapes))
 
     assert answers[0] == answers[1]
