@@ -11,7 +11,7 @@ from presswerk.newsroom.models import ArticlePage
 
 
 def below_article(page: Any, request: HttpRequest) -> SafeString | None:
-    """A link below the article. Whether reports are taken is asked where it leads, and no page pays for it."""
+    """A link below the article. Whether reports are taken is asked where it leads: no page pays for it."""
     if not isinstance(page, ArticlePage):
         return None
     return render_to_string(
