@@ -143,6 +143,7 @@ def test_new_ones_are_those_of_the_time_and_the_page_expires_with_the_oldest(art
     with bake.collecting() as collected:
         found = queries.new_since(article.pk, Since.DAY, now)
     assert [comment.text for comment in found] == ["vor 1", "vor 5"]
+    assert found[-1].published_at is not None
     assert collected.expires_at == found[-1].published_at + timedelta(days=1)
 
 

@@ -105,9 +105,11 @@ def test_a_preview_stores_nothing_and_keeps_the_form(post):
 
 def test_a_signed_moment_comes_with_the_first_answer(post):
     page = post(action="preview").content.decode()
-    started = re.search(r'name="started" value="([^"]+)"', page)[1]
+    started = letters.part_of(page, r'name="started" value="([^"]+)"')
     post(started=started)
-    assert 0 <= Comment.objects.get().sender.seconds_to_fill < 60
+    seconds = Comment.objects.get().sender.seconds_to_fill
+    assert seconds is not None
+    assert 0 <= seconds < 60
 
 
 def test_without_a_script_the_time_to_fill_is_unknown(post):
