@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import connection
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
+from presswerk.comments.law.models import CommentSettings
 from presswerk.newsroom.models import (
     AuthorLink,
     Correction,
@@ -55,6 +56,8 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "wagtailcore_locale": ("editions",),
     "wagtailredirects_redirect": ("redirects",),
     "wagtailcore_page": (*_PAGE, "numbers", "numbers:0"),
+    "comments_law_commentsettings": ("comment-settings",),
+    "comments_law_houserules": ("house-rules",),
     "syndication_sitemapshard": ("sitemap", "sitemap:articles:{number}"),
 }
 HARD = {"wagtailcore_pageviewrestriction"}
@@ -85,6 +88,7 @@ def fill() -> None:
     PageViewRestriction.objects.create(page=section.page_ptr, restriction_type="login")
     AuthorLink.objects.create(author=world.make_author("Clara Claas"), label="x", url="https://example.org/")
     Redirect.objects.create(old_path="/alt", redirect_link="/neu/")
+    CommentSettings.objects.create(site=Site.objects.get())
 
 
 def one_row(table: str) -> Row:

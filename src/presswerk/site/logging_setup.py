@@ -40,5 +40,9 @@ def logging_config(config: Config) -> None:
     # Every published page and every answer would be a line of its own.
     for noisy in ("wagtail", "django.request", "PIL", "django_tasks"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
+    # At the level "debug" they write whole contexts of templates and parameters of statements, and with them
+    # what readers have typed.
+    for telling in ("django.template", "django.db.backends"):
+        logging.getLogger(telling).setLevel(max(level, logging.INFO))
     # It logs every unknown Host header with the request; bots send thousands.
     logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)

@@ -99,8 +99,13 @@ def test_every_article_and_every_comment_leads_to_the_form_for_reports(reader, a
     assert f"/comment/report/article/{article.number}/" in page
     assert f"/comment/report/{comment.pk}/" in page
     CommentSettings.objects.create(site=Site.objects.get(), takes_reports=False)
-    assert reader.get(f"/comment/report/{comment.pk}/").status_code == 404
-    assert f"/comment/report/article/{article.number}/" not in reader.get(article.url).content.decode()
+    elsewhere = reader.get(f"/comment/report/{comment.pk}/")
+    assert (elsewhere.status_code, elsewhere.headers["Location"]) == (302, "/comments/contact/")
+
+
+def test_every_page_leads_to_the_points_of_contact_of_its_edition(reader, article):
+    assert 'href="/comments/contact/"' in reader.get("/").content.decode()
+    assert 'href="/comments/contact/"' in reader.get(article.url).content.decode()
 
 
 def test_duties_name_whom_they_bind():

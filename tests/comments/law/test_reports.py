@@ -96,7 +96,9 @@ def test_a_comment_that_its_author_takes_back_settles_them_too(reader, comment):
 def test_a_removal_settles_all_open_reports_of_the_comment(reader, comment, anna):
     report(reader, comment)
     report(reader, comment, email="otto@lesen.example", name="Otto")
-    reporting.decide(Report.objects.first(), "removed", by=anna, answer="Weg.", ground=Ground.objects.first())
+    reporting.decide(
+        Report.objects.earliest("pk"), "removed", by=anna, answer="Weg.", ground=Ground.objects.earliest("pk")
+    )
 
     assert set(Report.objects.values_list("decision", flat=True)) == {"removed"}
     assert Statement.objects.count() == 1
@@ -194,7 +196,9 @@ def test_the_queues_cost_the_same_for_twice_as_many(client, reader, article, ann
     def more(count: int) -> None:
         for _number in range(count):
             comment = write(article, f"Text {Comment.objects.count()}")
-            notice = reporting.Notice(Ground.objects.first(), "Weil es so ist, Punkt.", "de", "Rosa", ROSA)
+            notice = reporting.Notice(
+                Ground.objects.earliest("pk"), "Weil es so ist, Punkt.", "de", "Rosa", ROSA
+            )
             reporting.report(comment, notice)
 
     more(3)

@@ -1,6 +1,7 @@
 """A reader's rights: the link by mail, and what can be done behind it. 4 s alone."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from unittest import mock
 
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from presswerk.comments import hashing, signing
+from presswerk.comments import hashing
 from presswerk.comments.law import links
 from presswerk.comments.law.actions import rights
 from presswerk.comments.law.models import RightsRequest
@@ -54,13 +55,15 @@ def rights_items():
 
 
 def test_an_unknown_address_gets_the_same_answer_by_the_same_statements(reader, comment):
+    ask(reader, "warm@lesen.example")
     answers = []
     for email in (CLARA, "nobody@lesen.example"):
         with CaptureQueriesContext(
             connection,
         ) as queries:
             answer = ask(reader, email)
-        shapes = [query["sql"].split("VALUES")[0].split("WHERE")[0] for query in queries]
+        # Savepoints and rows are numbered on.
+        shapes = [re.sub("[0-9]+", "", re.split("VALUES|WHERE", query["sql"])[0]) for query in queries]
         answers.append((answer.status_code, answer.content, shapes))
 
     assert answers[0] == answers[1]
@@ -115,7 +118,7 @@ def test_links_expire_and_are_good_for_one_purpose(reader, comment):
     assert reader.get(f"/comment/report/state/{token}/").status_code == 404
     assert reader.get(f"/comment/rights/{token[:-2]}xx/").status_code == 404
     later = timezone.now() + timedelta(days=links.RIGHTS_DAYS, hours=2)
-    with mock.patch.object(signing.timezone, "now", return_value=later):
+    with mock.patch("presswerk.comments.signing.timezone.now", return_value=later):
         assert reader.get(path).status_code == 410
     assert CLARA not in path
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from presswerk.comments.law.models import CommentSettings
@@ -13,8 +14,8 @@ class Duty:
     """One duty: its article, whom it binds, and what shows that it is done."""
 
     articles: str
-    name: str
-    threshold: str
+    name: str | Promise
+    threshold: str | Promise
     source: str
     binds: Callable[[CommentSettings], bool]
     is_done: Callable[[CommentSettings], bool]

@@ -87,7 +87,7 @@ def content(message: object) -> str:
     parts = [f"{name}: {value}" for name, value in mail.items()]
     for part in mail.walk():
         if part.get_content_maintype() == "text":
-            parts.append(str(cast(EmailMessage, part).get_content()))
+            parts.append(str(part.get_content()))
     return "\n".join(parts)
 
 

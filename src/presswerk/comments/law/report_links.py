@@ -7,13 +7,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from presswerk.comments.law import in_force
 from presswerk.newsroom.models import ArticlePage
 
 
 def below_article(page: Any, request: HttpRequest) -> SafeString | None:
-    """A link below the article; nothing where the publisher takes no reports."""
-    if not isinstance(page, ArticlePage) or not in_force.settings().takes_reports:
+    """A link below the article. Whether reports are taken is asked where it leads: no page pays for it."""
+    if not isinstance(page, ArticlePage):
         return None
     return render_to_string(
         "comments_law/report_link.html",

@@ -37,6 +37,16 @@ def report_link(comment: Comment) -> str:
 
 
 @register.simple_tag
+def page_in_edition(name: str, language: str) -> str:
+    """The address of a page that each edition has, below `/<language>/` but the default one's; ""."""
+    of_edition = {} if language == settings.LANGUAGE_CODE else {"language": language}
+    try:
+        return reverse(name, kwargs=of_edition)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
 def tombstone(comment: Comment) -> str:
     """What stands in the place of a text that is gone."""
     match removed_by(comment):
@@ -45,12 +55,3 @@ def tombstone(comment: Comment) -> str:
         case "desk":
             return _("This comment was removed by the moderators.")
     return _("This comment is being looked at by the moderators.")
-
-
-@register.simple_tag
-def page_of_law(name: str, language: str) -> str:
-    """The address of a public page of the law in an edition, "" where the law's part is not there."""
-    try:
-        return reverse(name, args=[] if language == settings.LANGUAGE_CODE else [language])
-    except NoReverseMatch:
-        return ""

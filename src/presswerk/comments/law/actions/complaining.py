@@ -32,8 +32,8 @@ def complain(against: Statement | Report, text: str) -> Complaint:
     try:
         with transaction.atomic():
             made = Complaint.objects.create(
-                statement=against if is_statement else None,
-                report=None if is_statement else against,
+                statement=against if isinstance(against, Statement) else None,
+                report=against if isinstance(against, Report) else None,
                 text=text,
                 language=against.language,
                 received_at=now,
@@ -107,18 +107,23 @@ def decide(
 def _put_right(complaint: Complaint, by: User, ground: Ground | None, facts: str) -> None:
     against = complaint.statement or complaint.report
     comment = against.comment if against else None
-    data = {"complaint": complaint.pk, reasons.BY_ITSELF: True}
     if complaint.statement:
         if comment is None or comment.state in (State.ERASED, State.WITHDRAWN):
             raise NotAllowed(_("The comment is no longer there."))
-        deciding.decide(comment, State.PUBLISHED, by=by, reason="complaint", **data)
+        deciding.decide(comment, State.PUBLISHED, by=by, reason="complaint", complaint=complaint.pk, law=True)
         reasons.take_back(comment, tell=False)
         return
     report = complaint.report
     assert report is not None
     if report.decision == Report.Decision.KEPT and comment is not None and comment.state != State.ERASED:
         entry = deciding.decide(
-            comment, State.REJECTED, by=by, reason=(ground or report.ground).code, report=report.pk, **data
+            comment,
+            State.REJECTED,
+            by=by,
+            reason=(ground or report.ground).code,
+            report=report.pk,
+            complaint=complaint.pk,
+            law=True,
         )
         if entry.data["before"] != entry.data["after"]:
             reasons.state(comment, entry, report=report, facts=facts)

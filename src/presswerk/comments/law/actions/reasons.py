@@ -14,7 +14,7 @@ FALLBACK = "house_rules"
 UNDONE = "undoes"
 """In an entry's data: the desk took an act of its own back."""
 BY_ITSELF = "law"
-"""In an entry's data: an action of this package writes statement and letters itself."""
+"""In an entry's data (`law=True`): an action of this package writes statement and letters itself."""
 _MACHINES = ("filter", "rule")
 _RESTRICT = ("staff", *_MACHINES)
 """What readers do to their own comments and jobs to old ones is no restriction."""

@@ -43,16 +43,16 @@ def report(about: Comment | ArticlePage, notice: Notice) -> Report:
     """
     settings, now = in_force.settings(), timezone.now()
     comment = about if isinstance(about, Comment) else None
-    article = comment.article if comment else about
+    article = about.article if isinstance(about, Comment) else about
     threatens = settings.marks_threats and (notice.threatens_life or notice.ground.may_threaten_life)
     with transaction.atomic():
-        known = _known(comment, article, notice)  # type: ignore[arg-type]
+        known = _known(comment, article, notice)
         if known:
             return known
         made = Report.objects.create(
             comment=comment,
             article=article,
-            location=links.to_comment(comment) if comment else links.to_article(article),  # type: ignore[arg-type]
+            location=links.to_comment(comment) if comment else links.to_article(article),
             ground=notice.ground,
             explanation=notice.explanation,
             origin=notice.origin,
@@ -107,9 +107,7 @@ def _remove(report: Report, by: User, ground: Ground, facts: str) -> None:
     assert comment is not None
     if comment.state == State.ERASED:
         raise NotDecided("The comment is no longer there; decide that.")
-    entry = deciding.decide(
-        comment, State.REJECTED, by=by, reason=ground.code, report=report.pk, **{reasons.BY_ITSELF: True}
-    )
+    entry = deciding.decide(comment, State.REJECTED, by=by, reason=ground.code, report=report.pk, law=True)
     if entry.data["before"] != entry.data["after"]:
         reasons.state(comment, entry, report=report, facts=facts)
 

@@ -1,6 +1,6 @@
 """Who may see which of the law's screens."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
@@ -9,9 +9,16 @@ from django.views.generic import View
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from presswerk.accounts.models import User
+
 MODERATE = "comments.moderate"
 SET_RULES = "comments.set_rules"
 HANDLE_RIGHTS = "comments_law.handle_rights"
+
+
+def person(request: HttpRequest) -> User:
+    """Who sits at the screen; `Gate` has let in nobody without an account."""
+    return cast(User, request.user)
 
 
 class Gate:
@@ -40,4 +47,7 @@ class Screen(Gate, WagtailAdminTemplateMixin):
         """The way here."""
         start = WagtailAdminTemplateMixin.breadcrumbs_items
         law = {"url": reverse_lazy("comments_law_admin:overview"), "label": _("Comments and the law")}
-        return [*start, law, *([self.crumb] if self.crumb else [])]
+        way = [*start, law, *([self.crumb] if self.crumb else [])]
+        # The last step is the heading of the screen.
+        title = getattr(self, "page_title", "")
+        return way if str(way[-1]["label"]) == str(title) else [*way, {"url": "", "label": title}]

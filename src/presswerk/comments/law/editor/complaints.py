@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from presswerk.comments.law import statement_words
 from presswerk.comments.law.actions import complaining
-from presswerk.comments.law.editor.access import Screen
+from presswerk.comments.law.editor.access import Screen, person
 from presswerk.comments.law.models import Complaint
 
 MOST = 100
@@ -61,7 +61,7 @@ class ComplaintsView(Screen, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "complaints": [
-                {"complaint": one, "may_decide": complaining.may_decide(one, self.request.user)}
+                {"complaint": one, "may_decide": complaining.may_decide(one, person(self.request))}
                 for one in found[:MOST]
             ],
             "has_more": len(found) > MOST, "most": MOST, "shows_decided": shows_decided,
@@ -81,9 +81,10 @@ class ComplaintView(Screen, FormView):
             "statement__comment__article", "statement__decided_by", "report__comment__article",
             "report__decided_by", "report__ground", "decided_by",
         )  # fmt: skip
-        self.complaint = rows.filter(pk=kwargs["pk"]).first()
-        if self.complaint is None:
+        found = rows.filter(pk=kwargs["pk"]).first()
+        if found is None:
             raise Http404
+        self.complaint = found
         self.page_title = _("Complaint no. %(number)d") % {"number": self.complaint.pk}
         return super().dispatch(request, *args, **kwargs)
 
@@ -96,15 +97,17 @@ class ComplaintView(Screen, FormView):
             **super().get_context_data(**kwargs),
             "complaint": self.complaint,
             "against": against,
-            "comment": against.comment,
+            "comment": against.comment if against else None,
             "parts": statement_words.whole(self.complaint.statement) if self.complaint.statement else [],
-            "may_decide": complaining.may_decide(self.complaint, self.request.user),
+            "may_decide": complaining.may_decide(self.complaint, person(self.request)),
         }
 
     def form_valid(self, form: Any) -> HttpResponse:
         data = form.cleaned_data
         try:
-            complaining.decide(self.complaint, data["outcome"], by=self.request.user, answer=data["answer"])
+            complaining.decide(
+                self.complaint, data["outcome"], by=person(self.request), answer=data["answer"]
+            )
         except complaining.NotAllowed as refused:
             form.add_error(None, str(refused))
             return self.form_invalid(form)

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from presswerk.comments.law import in_force
 from presswerk.comments.law.actions import reporting
-from presswerk.comments.law.editor.access import Permitted, Screen
+from presswerk.comments.law.editor.access import Permitted, Screen, person
 from presswerk.comments.law.models import Ground, Report
 
 MOST = 100
@@ -87,9 +87,10 @@ class ReportView(Screen, FormView):
         rows = Report.objects.select_related(
             "ground", "comment__article", "article", "decided_by", "decided_on"
         )
-        self.report = rows.filter(pk=kwargs["pk"]).first()
-        if self.report is None:
+        found = rows.filter(pk=kwargs["pk"]).first()
+        if found is None:
             raise Http404
+        self.report = found
         self.page_title = _("Report no. %(number)d") % {"number": self.report.pk}
         return super().dispatch(request, *args, **kwargs)
 
@@ -115,7 +116,7 @@ class ReportView(Screen, FormView):
             reporting.decide(
                 self.report,
                 data["decision"],
-                by=self.request.user,
+                by=person(self.request),
                 answer=data["answer"],
                 ground=data["ground"],
             )
@@ -142,6 +143,6 @@ class PoliceView(Permitted):
         report = Report.objects.filter(pk=pk).first()
         if report is None:
             raise Http404
-        reporting.tell_police(report, request.user)  # type: ignore[arg-type]
+        reporting.tell_police(report, person(request))
         messages.success(request, _("It is written down that the police know."))
         return redirect(reverse("comments_law_admin:report", args=[pk]))

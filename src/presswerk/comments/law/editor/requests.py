@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
 from presswerk.comments.law.actions import rights
-from presswerk.comments.law.editor.access import HANDLE_RIGHTS, Screen
+from presswerk.comments.law.editor.access import HANDLE_RIGHTS, Screen, person
 from presswerk.comments.law.models import RightsRequest
 from presswerk.jobs.models import OutboxItem
 
@@ -73,9 +73,10 @@ class RequestView(Screen, FormView):
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.asked = RightsRequest.objects.select_related("answered_by").filter(pk=kwargs["pk"]).first()
-        if self.asked is None:
+        found = RightsRequest.objects.select_related("answered_by").filter(pk=kwargs["pk"]).first()
+        if found is None:
             raise Http404
+        self.asked = found
         self.page_title = _("Request no. %(number)d") % {"number": self.asked.pk}
         return super().dispatch(request, *args, **kwargs)
 
@@ -83,7 +84,7 @@ class RequestView(Screen, FormView):
         return {**super().get_context_data(**kwargs), "asked": self.asked}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if rights.answer(self.asked, form.cleaned_data["answer"], by=self.request.user):
+        if rights.answer(self.asked, form.cleaned_data["answer"], by=person(self.request)):
             messages.success(self.request, _("The answer is on its way."))
         else:
             messages.warning(self.request, _("Somebody has answered this request meanwhile."))

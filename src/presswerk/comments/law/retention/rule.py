@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 
 from presswerk import conf
 
@@ -37,7 +38,7 @@ class Rule:
     """One kind of data, how long it is kept, and how what is over is found and taken away."""
 
     code: str
-    title: str
+    title: str | Promise
     setting: str
     """The setting that says how long, or "" where `fixed` does."""
     over: Any

@@ -16,6 +16,7 @@ from presswerk import bake
 from presswerk.comments.law import dsa_report, in_force, markdown
 from presswerk.comments.law import notice as notices
 from presswerk.comments.law.models import HouseRules
+from presswerk.comments.law.pages import path_of
 from presswerk.newsroom import addresses
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import FrontPage
@@ -23,11 +24,6 @@ from presswerk.newsroom.queries import paper as paper_queries
 
 # The operator's settings change with a restart, of which the bake knows nothing.
 _SETTINGS_HOLD = timedelta(hours=1)
-
-
-def path_of(name: str, language: str, *args: Any) -> str:
-    """The address of a public page in an edition."""
-    return reverse(name, args=args if language == settings.LANGUAGE_CODE else (language, *args))
 
 
 def house_rules(request: HttpRequest, language: str = "") -> HttpResponse:
@@ -43,7 +39,7 @@ def _versions(language: str) -> dict[str, Any]:
     bake.depends_on("house-rules")
     today = timezone.localdate()
     for code in dict.fromkeys([language, settings.LANGUAGE_CODE, "en", "de"]):
-        found = [
+        found: list[dict[str, Any]] = [
             {"version": rules, "html": markdown.render(rules.text)}
             for rules in HouseRules.objects.filter(language=code).order_by("-valid_from")
         ]

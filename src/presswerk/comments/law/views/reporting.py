@@ -13,6 +13,7 @@ from presswerk.comments.law import in_force, links
 from presswerk.comments.law.actions import reporting
 from presswerk.comments.law.forms import ReportForm
 from presswerk.comments.law.language import speaking
+from presswerk.comments.law.pages import path_of
 from presswerk.comments.law.views.page import show, too_often
 from presswerk.comments.models import Comment
 from presswerk.newsroom.models import ArticlePage
@@ -41,7 +42,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
 
 def _form(request: HttpRequest, about: Comment | ArticlePage, article: ArticlePage) -> HttpResponse:
     if not in_force.settings().takes_reports:
-        raise Http404
+        return HttpResponseRedirect(path_of("contact_points", about.language))
     with speaking(request, about.language) as language:
         form = ReportForm(request.POST if request.method == "POST" else None)
         status = 200

@@ -1,0 +1,11 @@
+"""Where the law's public pages stand."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+
+def path_of(name: str, language: str, *args: Any) -> str:
+    """The address of a public page in an edition."""
+    return reverse(name, args=args if language == settings.LANGUAGE_CODE else (language, *args))
