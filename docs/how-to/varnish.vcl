@@ -23,7 +23,7 @@ sub vcl_recv {
         return (synth(200, "Purged"));
     }
     # Only the staff's marker makes an answer one person's; the cookies of others change no page.
-    if (req.http.Cookie && req.http.Cookie !~ "presswerk_staff=" && req.url !~ "^/(admin|account)/") {
+    if (req.http.Cookie && req.http.Cookie !~ "presswerk_staff=" && req.url !~ "^/(admin|account|comment)/") {
         unset req.http.Cookie;
     }
 }

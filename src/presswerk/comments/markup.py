@@ -35,7 +35,7 @@ def render(text: str) -> SafeString:
         nh3.clean(
             html,
             tags=_TAGS,
-            attributes={"a": {"href"}, "ol": {"start"}},
+            attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
             url_schemes={"http", "https"},
             link_rel=REL,
             strip_comments=True,

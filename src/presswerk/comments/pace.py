@@ -1,6 +1,7 @@
 """How long somebody took to fill the form: a signed moment, fetched when the form is first touched."""
 
 import hmac
+import math
 
 from presswerk.comments import hashing
 
@@ -9,7 +10,9 @@ _LONGEST_SECONDS = 86_400
 
 def token(now: float) -> str:
     """The moment (Unix seconds) with its mark. It says nothing about anybody."""
-    moment = f"{now:.1f}"
+    moment = (
+        f"{math.floor(now * 10) / 10:.1f}"  # not rounded up: who sends at once would come from the future
+    )
     return f"{moment}~{_mark(moment)}"
 
 

@@ -15,6 +15,7 @@ from presswerk.newsroom import pictures, queries
 from presswerk.newsroom.models import ArticlePage
 from presswerk.newsroom.queries import archive, articles, fronts, listing
 from tests.bake.property.clock import TurnedClock
+from tests.bake.property.comment_edits import small_debates
 from tests.bake.property.edits import EDITS, Desk
 from tests.bake.property.newspaper import Copies
 from tests.bake.property.readers import Readers
@@ -33,6 +34,7 @@ class Sequence:
         self._folder = TemporaryDirectory(prefix="presswerk-edits-")
         folder = Path(self._folder.name)
         small_lists(self._patch)
+        small_debates(self._patch)
         self._copy = copies.one()
         self._copy.__enter__()
         self._mutation = mutation()

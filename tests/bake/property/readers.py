@@ -21,12 +21,13 @@ from presswerk.newsroom.models import FrontPage, SectionPage
 from presswerk.newsroom.queries import public_addresses, public_lists
 from presswerk.site.renewing import render
 from presswerk.syndication.sitemaps import index
+from tests.bake.property.comment_edits import debate_paths
 
 HOST = "localhost"
 TOKEN = "token-of-the-property-test"
 # What may differ between two renderings of one state, or what the store and the front say themselves.
 _COMPARED = ("content-type", "location", "content-language", "x-robots-tag", "link")
-_OLDER = re.compile(r'href="([^"]+\?before=[0-9]+)"')
+_OLDER = re.compile(r'href="([^"]+(?:\?before|\?after|sort=[a-z]+&(?:amp;)?after)=[0-9]+)"')
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,8 @@ def public_paths() -> list[str]:
     found = [*pages, "/robots.txt", "/colours.css", "/sitemap.xml"]
     found += [sitemap.path for sitemap in index.sitemaps(site)]
     for part in public_addresses.article_parts(site):
-        found += [address.path for address in public_addresses.articles(site, part)]
+        of_articles = [address.path for address in public_addresses.articles(site, part)]
+        found += of_articles + debate_paths(of_articles)
     for parts, of_part in (
         (public_lists.author_parts, public_lists.authors),
         (public_lists.topic_parts, public_lists.topics),

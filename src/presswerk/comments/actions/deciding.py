@@ -100,7 +100,8 @@ def _recount(comment: Comment, before: State | None) -> None:
     step = int(comment.state == State.PUBLISHED) - int(before == State.PUBLISHED)
     if not step:
         return
-    Debate.objects.get_or_create(article_id=comment.article_id)
-    Debate.objects.filter(article_id=comment.article_id).update(
-        comments=F("comments") + step, last_at=timezone.now() if step > 0 else F("last_at")
-    )
+    debate = Debate.objects.filter(article_id=comment.article_id)
+    values = {"comments": F("comments") + step, "last_at": timezone.now() if step > 0 else F("last_at")}
+    if not debate.update(**values):
+        Debate.objects.get_or_create(article_id=comment.article_id)
+        debate.update(**values)

@@ -77,12 +77,14 @@ def submit(draft: Draft, *, solution: str = "") -> Submitted:
     if before is not None:
         return Submitted(before, False, before.held_for)
     judged = _judge(draft, in_force)
+    # Made before the transaction, which holds SQLite's one lock for writing.
+    comment = _made_of(draft, judged, fingerprint)
     try:
         with transaction.atomic():
             _count(draft, in_force)
             if draft.proof and not proof.use_up(solution):
                 raise Refused("proof_used")
-            comment = _store(draft, judged, fingerprint)
+            _store(comment, draft, judged)
     except IntegrityError:
         # The same text, sent twice at the same moment: the other one was first.
         before = _sent_before(fingerprint, draft.at)
@@ -242,14 +244,14 @@ def _count(draft: Draft, in_force: Rules) -> None:
         raise Refused(code, until=reached.until) from reached
 
 
-def _store(draft: Draft, judged: Judged, fingerprint: str) -> Comment:
-    """Row, sender, debate, entry of the audit log and what follows. MUST be called within a transaction."""
+def _made_of(draft: Draft, judged: Judged, fingerprint: str) -> Comment:
+    """The row, not stored yet."""
     assert draft.at is not None
     own = threads.segment(draft.at)
     path = threads.path_below(draft.parent.path if draft.parent else "", own)
     public = judged.state == State.PUBLISHED
     text = tame(draft.text)
-    comment = Comment.objects.create(
+    return Comment(
         article=draft.article,
         parent=draft.parent,
         thread=threads.thread_of(path),
@@ -273,6 +275,11 @@ def _store(draft: Draft, judged: Judged, fingerprint: str) -> Comment:
         fingerprint=fingerprint,
         **seams.scores(draft),
     )
+
+
+def _store(comment: Comment, draft: Draft, judged: Judged) -> None:
+    """Row, sender, debate, entry of the audit log and what follows. MUST be called within a transaction."""
+    comment.save(force_insert=True)
     Sender.objects.create(
         comment=comment,
         email=draft.email,
@@ -299,7 +306,6 @@ def _store(draft: Draft, judged: Judged, fingerprint: str) -> Comment:
     # What is taken for advertising gets no mail sent in this paper's name.
     if draft.wants_replies and draft.email and judged.state != State.SPAM:
         replying.ask_to_confirm(comment, draft)
-    return comment
 
 
 def _is_author(draft: Draft) -> bool:

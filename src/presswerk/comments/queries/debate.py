@@ -90,7 +90,7 @@ def first_page(article_id: int) -> Slice:
 
 
 @bake.named_query
-def page(article_id: int, sort: Sort, after: int | None, most: int = ON_PAGE) -> Slice | None:
+def page(article_id: int, sort: Sort, after: int | None) -> Slice | None:
     """The page that begins after the comment `after`; None when that is no comment of this debate.
 
     At most three queries, the boundary's among them.
@@ -103,7 +103,7 @@ def page(article_id: int, sort: Sort, after: int | None, most: int = ON_PAGE) ->
             return None
     if sort == Sort.BEST:
         return _best(article_id, boundary)
-    return _in_order(article_id, sort, boundary, most)
+    return _in_order(article_id, sort, boundary, ON_PAGE)
 
 
 @bake.named_query

@@ -13,6 +13,7 @@ from presswerk.comments.models import Mode
 from presswerk.comments.queries import debate as queries
 from presswerk.comments.queries.debate import Since, Slice, Sort
 from presswerk.comments.shown import form_context, opening
+from presswerk.comments.views.asked import number
 from presswerk.newsroom.context import page_context
 from presswerk.newsroom.models import ArticlePage, FrontPage
 from presswerk.newsroom.queries import sections
@@ -84,12 +85,12 @@ def _asked(request: HttpRequest) -> Asked:
         since = Since(given["since"]) if "since" in given else None
     except ValueError:
         raise Http404("There is no such order.") from None
-    after = given.get("after")
-    if after is not None and not (after.isascii() and after.isdigit() and len(after) <= 18):
-        raise Http404("No page of this debate begins there.")
     if since is not None:
         return Asked(Sort.NEWEST, None, since)
-    return Asked(sort, int(after) if after is not None else None, None)
+    after = number(given["after"]) if "after" in given else None
+    if after is None and "after" in given:
+        raise Http404("No page of this debate begins there.")
+    return Asked(sort, after, None)
 
 
 def _frame(

@@ -13,7 +13,7 @@ from presswerk.comments.models import Comment
 from presswerk.comments.queries import debate as queries
 from presswerk.comments.queries.articles import public_article, visible_comment
 from presswerk.comments.shown import form_context, opening
-from presswerk.comments.views import frame
+from presswerk.comments.views import asked, frame
 from presswerk.comments.views.debates import Asked
 
 
@@ -68,10 +68,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def challenge(request: HttpRequest) -> HttpResponse:
     """What the script fetches when the form is first touched: the moment, and work if it is asked for."""
-    number = request.GET.get("article", "")
-    article = (
-        public_article(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    )
+    number = asked.number(request.GET.get("article", ""))
+    article = public_article(number) if number is not None else None
     if article is None:
         raise Http404("There is no such article.")
     now = timezone.now()

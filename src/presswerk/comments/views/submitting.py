@@ -21,7 +21,7 @@ from presswerk.comments.models import Comment
 from presswerk.comments.queries.articles import public_article, visible_comment
 from presswerk.comments.shown import form_context, opening
 from presswerk.comments.taming import tame
-from presswerk.comments.views import frame
+from presswerk.comments.views import asked, frame
 from presswerk.newsroom.models import ArticlePage
 
 log = structlog.get_logger(__name__)
@@ -63,28 +63,24 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 
 def _submit(request: HttpRequest) -> HttpResponse:
-    number = request.POST.get("article", "")
-    article = (
-        public_article(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    )
+    number = asked.number(request.POST.get("article", ""))
+    article = public_article(number) if number is not None else None
     if article is None:
         raise Http404("There is no such article.")
     with frame.in_language(request, article.language):
         parent = _parent(request, article)
         form = CommentForm(request.POST)
+        if request.POST.get("action") == "preview" and "text" not in form.errors:
+            return _preview(request, article, parent, form)
         if not form.is_valid():
             errors = {name: " ".join(map(str, found)) for name, found in form.errors.items()}
             return _form_again(request, article, parent, _Back(errors=errors, problem=refusals.incomplete()))
-        if request.POST.get("action") == "preview":
-            return _preview(request, article, parent, form)
         return _store(request, article, parent, form)
 
 
 def _parent(request: HttpRequest, article: ArticlePage) -> Comment | None:
-    asked = request.POST.get("parent", "")
-    if not asked:
-        return None
-    parent = visible_comment(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    number = asked.number(request.POST.get("parent", ""))
+    parent = visible_comment(number) if number is not None else None
     if parent is None or parent.article_id != article.pk:
         # It was taken away while the answer was being written: the answer is not to be lost.
         return None
@@ -114,7 +110,7 @@ def _store(
 def _draft(request: HttpRequest, article: ArticlePage, parent: Comment | None, form: CommentForm) -> Draft:
     now = timezone.now()
     solution = request.POST.get("solution", "")
-    asked = proof.is_asked(article.pk, now)
+    is_attacked = proof.is_asked(article.pk, now)
     return Draft(
         article=article,
         parent=parent,
@@ -127,7 +123,7 @@ def _draft(request: HttpRequest, article: ArticlePage, parent: Comment | None, f
         at=now,
         seconds_to_fill=pace.seconds_since(request.POST.get("started", ""), now.timestamp()),
         honeypot_filled=bool(request.POST.get(HONEYPOT, "").strip()),
-        proof=proof.is_solved(solution) if asked else None,
+        proof=proof.is_solved(solution) if is_attacked else None,
         wants_replies=form.cleaned_data["wants_replies"],
     )
 

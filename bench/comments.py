@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""How many comments a second are taken in and on the disk, and what readers feel of it.
+
+    .venv/bin/python bench/comments.py                SQLite, 20 seconds of writing over HTTP
+    .venv/bin/python bench/comments.py --postgres     a PostgreSQL server of its own, which waits for the disk
+    .venv/bin/python bench/comments.py --seconds 5 --writers 8
+
+First bare inserts of one row on the same disk by the same number of writers, each its own transaction: what
+the database itself can do. Then the newspaper, as `presswerk serve` runs it: writers post over HTTP and count
+what was confirmed with 303, each in a process of its own; readers ask for baked article pages and debates,
+once without the writers and once beside them. Filter, rates, audit log and purge log are on; the limits are
+set out of reach.
+"""
+
+import argparse
+import http.client
+import json
+import multiprocessing
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from contextlib import closing, nullcontext
+from pathlib import Path
+from urllib.parse import urlencode
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.e2e import newspapers
+from tests.e2e.test_killed_while_commenting import MAKE, SETTINGS
+from tests.servers import Postgres
+
+READERS = 2
+
+
+def main() -> None:
+    """Measure and print a table, and JSON for whoever compares."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--writers", type=int, default=8)
+    parser.add_argument("--postgres", action="store_true")
+    chosen = parser.parse_args()
+    server = Postgres(durable=True) if chosen.postgres else None
+    with server or nullcontext(), tempfile.TemporaryDirectory(prefix="presswerk-bench-") as name:
+        url = server.url() if server else ""
+        if url:
+            add_to_environment(url)
+        data = Path(name) / "data"
+        data.mkdir()
+        bare = bare_inserts(Path(name), url, chosen.writers, chosen.seconds / 4)
+        newspapers.run(data, "init") if url else newspapers.copy_of("founded", data)
+        with (data / "presswerk.toml").open("a", encoding="utf-8") as file:
+            file.write(SETTINGS)
+        articles = newspapers.python(data, MAKE).split()
+        with newspapers.serving(data) as paper:
+            host = paper.url.removeprefix("http://")
+            paths = [article_path(paper, number) for number in articles]
+            crowd(post_for, [(host, f"Warm{n}", articles, 1.0) for n in range(chosen.writers)])
+            alone = crowd(read_for, [(host, paths, chosen.seconds / 2)] * READERS)
+            both = crowd(
+                work,
+                [("write", host, f"Berta{n}", articles, chosen.seconds) for n in range(chosen.writers)]
+                + [("read", host, paths, chosen.seconds)] * READERS,
+            )
+    writers, beside = both[: chosen.writers], both[chosen.writers :]
+    report("PostgreSQL" if url else "SQLite", chosen, bare, writers, alone, beside)
+
+
+def report(
+    database: str, chosen: argparse.Namespace, bare: float, writers: list, alone: list, beside: list
+) -> None:
+    """The figures in words."""
+    posted = sum(writer["confirmed"] for writer in writers) / chosen.seconds
+    latencies = sorted(seconds for writer in writers for seconds in writer["latencies"])
+    other = sum(writer["other"] for writer in writers)
+    before = sorted(seconds for reader in alone for seconds in reader)
+    during = sorted(seconds for reader in beside for seconds in reader)
+    print(f"{database}, {chosen.writers} writers, {chosen.seconds:g} s")
+    print(f"bare inserts, one transaction each      {bare:8.0f} /s")
+    print(f"comments confirmed durable over HTTP    {posted:8.0f} /s   ({posted / bare:.2f} of bare inserts)")
+    print(
+        f"a writer waits: median {ms(latencies, 50)} ms, p99 {ms(latencies, 99)} ms; other answers: {other}"
+    )
+    print(f"reading alone:          {len(before)} pages, median {ms(before, 50)} ms, p99 {ms(before, 99)} ms")
+    print(f"reading beside writing: {len(during)} pages, median {ms(during, 50)} ms, p99 {ms(during, 99)} ms")
+    figures = {"bare": bare, "comments": posted, "p99_alone": ms(before, 99), "p99_beside": ms(during, 99)}
+    print(json.dumps({"database": database} | figures))
+
+
+def ms(ordered: list[float], percent: int) -> float:
+    """A percentile in milliseconds."""
+    return round(1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)], 1) if ordered else 0.0
+
+
+def add_to_environment(url: str) -> None:
+    """Let the newspaper's commands use this server."""
+    plain = newspapers.environment
+    newspapers.environment = lambda data: plain(data) | {"PRESSWERK_DATABASE_URL": url}
+
+
+def article_path(paper: newspapers.Newspaper, number: str) -> str:
+    """The path at which the article stands."""
+    program = (
+        f"from presswerk.newsroom.models import ArticlePage as A\nprint(A.objects.get(number={number}).url)"
+    )
+    return paper.python(program).strip()
+
+
+# Bare inserts ----------------------------------------------------------------------------
+
+
+def bare_inserts(folder: Path, url: str, writers: int, seconds: float) -> float:
+    """Rows a second, each committed for itself, into a table of one text and a number."""
+    if url:
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CREATE TABLE bare (id bigserial PRIMARY KEY, text text NOT NULL)")
+    else:
+        with closing(sqlite3.connect(folder / "bare.sqlite3")) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("CREATE TABLE bare (id integer PRIMARY KEY, text text NOT NULL)")
+    counts = crowd(insert_for, [(str(folder / "bare.sqlite3"), url, seconds)] * writers)
+    return sum(counts) / seconds
+
+
+def insert_for(file: str, url: str, seconds: float) -> int:
+    """One writer's rows."""
+    text, done, end = "x" * 80, 0, time.monotonic() + seconds
+    if url:
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            while time.monotonic() < end:
+                connection.execute("INSERT INTO bare (text) VALUES (%s)", [text])
+                done += 1
+        return done
+    with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous=FULL")
+        while time.monotonic() < end:
+            database.execute("INSERT INTO bare (text) VALUES (?)", [text])
+            done += 1
+    return done
+
+
+# Clients ---------------------------------------------------------------------------------
+
+
+def crowd(function, arguments: list[tuple]) -> list:
+    """The function in a process for each tuple of arguments, all at once."""
+    with multiprocessing.get_context("fork").Pool(len(arguments)) as pool:
+        return pool.starmap(function, arguments, chunksize=1)
+
+
+def work(kind: str, *arguments):
+    """A writer or a reader."""
+    return (post_for if kind == "write" else read_for)(*arguments)
+
+
+def post_for(host: str, name: str, articles: list[str], seconds: float) -> dict:
+    """One writer on a kept connection; another person each time."""
+    confirmed, other, latencies, number = 0, 0, [], 0
+    end = time.monotonic() + seconds
+    with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
+        while time.monotonic() < end:
+            number += 1
+            body = urlencode(
+                {
+                    "article": articles[number % len(articles)],
+                    "name": name,
+                    "email": f"{name}{number}@example.org".lower(),
+                    "text": f"{name} schreibt zum {number}. Mal über die Brücke am Fluss ({os.getpid()}).",
+                }
+            )
+            began = time.monotonic()
+            connection.request(
+                "POST", "/comment/", body, {"Content-Type": "application/x-www-form-urlencoded"}
+            )
+            answer = connection.getresponse()
+            answer.read()
+            latencies.append(time.monotonic() - began)
+            confirmed, other = (confirmed + 1, other) if answer.status == 303 else (confirmed, other + 1)
+    return {"confirmed": confirmed, "other": other, "latencies": latencies}
+
+
+def read_for(host: str, paths: list[str], seconds: float) -> list[float]:
+    """One reader of articles and debates, a page each 5 milliseconds at most."""
+    latencies, number, end = [], 0, time.monotonic() + seconds
+    addresses = [address for path in paths for address in (path, f"{path}comments/")] + ["/"]
+    with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
+        while time.monotonic() < end:
+            number += 1
+            began = time.monotonic()
+            connection.request("GET", addresses[number % len(addresses)])
+            answer = connection.getresponse()
+            answer.read()
+            latencies.append(time.monotonic() - began)
+            time.sleep(max(0.0, began + 0.005 - time.monotonic()))
+    return latencies
+
+
+if __name__ == "__main__":
+    main()
