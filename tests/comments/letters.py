@@ -1,10 +1,18 @@
 """Texts that no filter minds, each another one, and the forms that they are sent in."""
 
+import re
 from itertools import count
 
 from presswerk.comments.draft import Draft
 
 _numbers = count(1)
+
+
+def part_of(text: str, pattern: str) -> str:
+    """What stands in the pattern's one group; fails where it is not found."""
+    found = re.search(pattern, text)
+    assert found, f"{pattern} is not in {text[:2000]}"
+    return found[1]
 
 
 def text() -> str:

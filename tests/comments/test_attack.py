@@ -81,4 +81,6 @@ def test_a_flood_turns_it_on_by_itself(article, monkeypatch):
         assert not proof.is_asked(article.pk, timezone.now())
         submit(letters.draft(article))
     assert proof.is_asked(article.pk, timezone.now())
-    assert Debate.objects.get(article=article).attack_until > timezone.now() + timedelta(minutes=20)
+    until = Debate.objects.get(article=article).attack_until
+    assert until is not None
+    assert until > timezone.now() + timedelta(minutes=20)

@@ -143,6 +143,7 @@ def test_new_ones_are_those_of_the_time_and_the_page_expires_with_the_oldest(art
     with bake.collecting() as collected:
         found = queries.new_since(article.pk, Since.DAY, now)
     assert [comment.text for comment in found] == ["vor 1", "vor 5"]
+    assert found[-1].published_at is not None
     assert collected.expires_at == found[-1].published_at + timedelta(days=1)
 
 
@@ -277,3 +278,15 @@ def test_what_is_taken_away_is_gone_at_once(write, article):
     comment = write()
     purged = purged_by(lambda: deciding.decide(comment, State.REJECTED))
     assert purged[f"debate:{article.pk}"] == "hard"
+
+
+def test_a_restricted_article_keeps_its_debate_to_itself(reader, article, politik, write):
+    from wagtail.models import PageViewRestriction
+
+    from tests.comments import letters
+
+    comment = write()
+    PageViewRestriction.objects.create(page=politik, restriction_type=PageViewRestriction.LOGIN)
+    for path in (f"{article.url}comments/", f"{article.url}comments-feed/", f"/comment/{comment.pk}/"):
+        assert reader.get(path).status_code == 404
+    assert reader.post("/comment/", letters.form(article)).status_code == 404

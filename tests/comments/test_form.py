@@ -105,9 +105,11 @@ def test_a_preview_stores_nothing_and_keeps_the_form(post):
 
 def test_a_signed_moment_comes_with_the_first_answer(post):
     page = post(action="preview").content.decode()
-    started = re.search(r'name="started" value="([^"]+)"', page)[1]
+    started = letters.part_of(page, r'name="started" value="([^"]+)"')
     post(started=started)
-    assert 0 <= Comment.objects.get().sender.seconds_to_fill < 60
+    seconds = Comment.objects.get().sender.seconds_to_fill
+    assert seconds is not None
+    assert 0 <= seconds < 60
 
 
 def test_without_a_script_the_time_to_fill_is_unknown(post):
@@ -189,3 +191,21 @@ def test_a_state_is_told_on_the_own_page(post, reader):
     path = post()["Location"].split("#")[0]
     Comment.objects.update(state=State.REJECTED, shows_text=False, is_visible=False)
     assert "von der Moderation entfernt" in reader.get(path).content.decode()
+
+
+def test_no_text_and_no_address_gets_into_a_log(post, caplog, monkeypatch):
+    secret = {"text": "Ein Geheimwort über die Brücke.", "email": "geheim@example.org", "name": "Geheimrat"}
+    with caplog.at_level("INFO"):
+        post(**secret)
+        post(**secret | {"name": ""})
+        for _number in range(11):
+            post()
+
+        def broken(*_args, **_kwargs):
+            raise DatabaseError("INSERT INTO … 'Geheimwort'")
+
+        monkeypatch.setattr(submitting, "submit", broken)
+        assert post(**secret).status_code == 503
+    assert caplog.records
+    assert "geheim" not in caplog.text.lower()
+    assert "127.0.0.1" not in caplog.text

@@ -1,6 +1,5 @@
 """The page of one's own comment: change, withdraw, mails about replies."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from presswerk.comments import seams, signing
 from presswerk.comments.actions import deciding, own_links
 from presswerk.comments.models import AuditEntry, Comment, Debate, DebateRules, Mode, State
 from presswerk.jobs.models import OutboxItem
+from tests.comments.letters import part_of
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_who_wants_mails_confirms_first(reader, write):
     assert asked["to"] == "berta@example.org"
     assert comment.text not in asked["text"]
     assert "Berta" not in asked["text"]
-    link = re.search(r"http\S+(/comment/replies/confirm/\S+)", asked["text"])[1]
+    link = part_of(asked["text"], r"http\S+(/comment/replies/confirm/\S+)")
     reader.get(link)
     comment.sender.refresh_from_db()
     assert comment.sender.confirmed_at is None
@@ -126,7 +126,7 @@ def test_who_wants_mails_confirms_first(reader, write):
     assert told["to"] == "berta@example.org"
     assert "Otto" in told["text"]
     assert "diesmal zur Fähre" in told["text"]
-    stop = re.search(r"http\S+(/comment/replies/stop/\S+)", told["text"])[1]
+    stop = part_of(told["text"], r"http\S+(/comment/replies/stop/\S+)")
     reader.post(stop)
     write("Und noch eine Antwort zur Fähre und zum Bus.", parent=comment, email="otto@example.org")
     assert len(mails()) == 2

@@ -104,6 +104,7 @@ def test_reading_hours_may_reach_over_midnight(start, end, at, is_read):
     held = rules.Rules(read_from=time(start), read_until=time(end), published_at=now - timedelta(hours=1))
     assert held.is_read(now) is is_read
     change = held.next_change(now)
+    assert change is not None
     assert now < change <= now + timedelta(days=1)
     assert held.is_read(change) is not is_read
 

@@ -180,6 +180,7 @@ def test_one_network_cannot_flood(write):
     with pytest.raises(Refused) as refused:
         write(address="198.51.100.200")
     assert refused.value.code == "too_fast"
+    assert refused.value.until is not None
     assert refused.value.until > timezone.now()
     assert write(address="203.0.113.1")
 

@@ -1,7 +1,7 @@
 """Addresses below /comment/: individual, never baked, without session and cookie.
 
 `comment_notice` and `house_rules` are the names of two baked pages of the law, which stand elsewhere, and
-`comment_report` that of its form for reports. Templates ask for them with `{% url … as … %}`.
+`comment_report` that of its form for reports. Templates leave a link out where there is no such name.
 """
 
 from django.urls import include, path

@@ -9,7 +9,8 @@ from presswerk.newsroom.queries.teasers import is_restricted
 @bake.named_query
 def public_article(number: int) -> ArticlePage | None:
     """The article with this number when everybody may read it. Two queries."""
-    article = ArticlePage.objects.filter(number=number, live=True).select_related("section").first()
+    found = ArticlePage.objects.filter(number=number, live=True).select_related("section").defer("body")
+    article = found.first()
     return None if article is None or is_restricted(article.path) else article
 
 
@@ -19,6 +20,7 @@ def visible_comment(pk: int) -> Comment | None:
     found = (
         Comment.objects.filter(pk=pk, is_visible=True, article__live=True)
         .select_related("article__section")
+        .defer("article__body")
         .first()
     )
     return None if found is None or is_restricted(found.article.path) else found

@@ -1,6 +1,7 @@
 """What templates of comments may call."""
 
 from django import template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,16 @@ def report_link(comment: Comment) -> str:
     """The address of the form for reports, "" where the law's part is not there."""
     try:
         return reverse("comment_report", args=[comment.pk])
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def page_in_edition(name: str, language: str) -> str:
+    """The address of a page that each edition has, below `/<language>/` but the default one's; ""."""
+    of_edition = {} if language == settings.LANGUAGE_CODE else {"language": language}
+    try:
+        return reverse(name, kwargs=of_edition)
     except NoReverseMatch:
         return ""
 
