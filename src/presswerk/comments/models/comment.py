@@ -115,12 +115,12 @@ class Comment(models.Model):
                 name="comments_by_time",
             ),
             models.Index(fields=["state", "submitted_at", "id"], name="comments_queue"),
-            # All that the desk narrows its queue by, so that a filter that fits few reads the index alone. Each
-            # begins with the state, although one of them has but one: by that SQLite finds that it may use it.
+            # All that the desk narrows its queue by, so that a filter that fits few reads the index alone.
+            # Each begins with the state, even where it has but one: by that SQLite finds that it may be used.
             models.Index(
                 fields=[
-                    "state", "submitted_at", "id", "article", "spam_probability", "insult_probability", "reports",
-                    "author_hash",
+                    "state", "submitted_at", "id", "article", "spam_probability", "insult_probability",
+                    "reports", "author_hash",
                 ],
                 condition=models.Q(state="waiting"),
                 name="comments_desk",
