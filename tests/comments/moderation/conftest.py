@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone, translation
-
 from wagtail.users.models import UserProfile
 
 from presswerk import conf
