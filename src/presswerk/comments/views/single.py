@@ -19,12 +19,17 @@ from presswerk.comments.views.debates import Asked
 
 @require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
-    """To the page and the place where the comment stands now."""
+    """To the page and the place where the comment stands now.
+
+    The parameter `comment` is dropped before a ready page is looked for. It is there for the browser, which
+    may keep a page of a minute ago under the plain address, without the comment that was just written.
+    """
     comment = _visible(pk)
     place = queries.place_of(comment)
-    path = comment.article.url
-    if place is not None:
-        path += f"comments/{Asked(*place, None).query}"
+    changed = comment.edited_at or comment.published_at or comment.submitted_at
+    query = Asked(*place, None).query if place is not None else ""
+    path = f"{comment.article.url}{'comments/' if place is not None else ''}{query}"
+    path += f"{'&' if query else '?'}comment={comment.pk}.{int(changed.timestamp())}"
     return frame.private(HttpResponseRedirect(f"{path}#comment-{comment.pk}"))
 
 

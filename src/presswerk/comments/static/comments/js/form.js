@@ -96,6 +96,8 @@ function sendWhenReady(form, work) {
     event.preventDefault();
     const told = setTimeout(() => (status.textContent = status.dataset.working), 300);
     await Promise.race([work(), new Promise((resolve) => setTimeout(resolve, 20_000))]);
+    // While this event is still being dispatched, as in a microtask of it, a form submits nothing.
+    await new Promise((resolve) => setTimeout(resolve));
     clearTimeout(told);
     status.textContent = "";
     isReady = true;
