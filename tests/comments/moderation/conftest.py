@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone, translation
+from wagtail.users.models import UserProfile
 
 from presswerk import conf
 from presswerk.accounts.models import User
@@ -21,8 +22,7 @@ _numbers = count(1)
 
 
 @pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
+def in_english():
     with translation.override("en"):
         yield
 
@@ -51,6 +51,7 @@ def member(name: str, role: str = "moderator") -> User:
     """Somebody of a role."""
     # The groups bear the names that they were made with, whatever language is in force now.
     person = User.objects.create_user(f"{name.lower()}@bote.example", first_name=name, last_name="Moder")
+    UserProfile.objects.create(user=person, preferred_language="en")
     person.groups.add(Group.objects.get(name=group_name(role, "de")))
     return person
 

@@ -1,6 +1,7 @@
 """What moderators do, what the filters learn of it, and how it is taken back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -16,6 +17,13 @@ from tests import world
 from tests.comments.moderation.conftest import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+def edited(comment: Comment, text: str, by: Any) -> AuditEntry:
+    """Edit a comment to another text."""
+    entry = editing.edit(comment, text, by)
+    assert entry is not None
+    return entry
 
 
 def last_entry() -> AuditEntry:
@@ -122,7 +130,7 @@ def test_the_last_act_that_can_be_undone_is_found(article, mara):
 
 def test_an_edit_is_marked_and_can_be_taken_back_and_its_earlier_text_goes_in_time(article, mara):
     comment = write(article, "Das ist *mein* Text.")
-    entry = editing.edit(comment, "Das ist **unser** Text.", mara)
+    entry = edited(comment, "Das ist **unser** Text.", mara)
     assert comment.edited_by_desk
     assert "<strong>unser</strong>" in comment.html
     assert "unser" not in str(last_entry().data)
@@ -137,8 +145,8 @@ def test_an_edit_is_marked_and_can_be_taken_back_and_its_earlier_text_goes_in_ti
 
 def test_an_edit_on_top_of_another_is_undone_first(article, mara):
     comment = write(article)
-    first = editing.edit(comment, "Eins.", mara)
-    second = editing.edit(comment, "Zwei.", mara)
+    first = edited(comment, "Eins.", mara)
+    second = edited(comment, "Zwei.", mara)
     with pytest.raises(undoing.NotUndone, match="again"):
         undoing.undo(first, mara)
     undoing.undo(second, mara)

@@ -1,6 +1,7 @@
 """What the desk's checks say of a text."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import RequestFactory
@@ -19,7 +20,7 @@ from tests.comments.moderation.conftest import write
 
 
 def draft(article, text="Das sehe ich anders als der Rat.", **fields):
-    given = {
+    given: dict[str, Any] = {
         "name": "Leserin",
         "email": "leserin@example.org",
         "address": "203.0.113.9",
@@ -159,7 +160,7 @@ class TestBans:
 def test_a_crisis_waits_and_its_writer_alone_reads_who_helps(article):
     comment = submit(draft(article, "Ich will nicht mehr leben.")).comment
     assert comment.state == State.WAITING
-    html = crisis.own_piece(comment, RequestFactory().get("/"))
+    html = crisis.own_piece(comment, RequestFactory().get("/")) or ""
     assert "TelefonSeelsorge 0800 111 0 111" in html
     assert "142" in html
     assert "143" in html

@@ -71,7 +71,9 @@ def test_attack_mode_by_hand_for_an_article_and_for_a_section(chief, article, po
     other = world.make_article(sport)
     old = world.make_article(politik, published_at=timezone.now() - timedelta(days=60))
     chief.post(reverse("moderation:attack", args=["article", article.pk]), {"hours": "6"})
-    assert Debate.objects.get(pk=article.pk).attack_until > timezone.now() + timedelta(hours=5)
+    until = Debate.objects.get(pk=article.pk).attack_until
+    assert until is not None
+    assert until > timezone.now() + timedelta(hours=5)
     chief.post(reverse("moderation:attack", args=["article", article.pk]), {"hours": "0"})
     assert Debate.objects.get(pk=article.pk).attack_until is None
     chief.post(reverse("moderation:attack", args=["section", politik.pk]), {"hours": "1"})

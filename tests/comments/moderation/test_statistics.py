@@ -85,7 +85,7 @@ def test_the_log_tells_acts_and_is_narrowed(desk, article, mara, milo):
     judging.judge(other, "spam", milo)
 
     def rows(**query):
-        return desk.get(reverse("moderation:log"), query).content.decode().count("<tr>") - 1
+        return desk.get(reverse("moderation:log"), query).content.decode().count('class="excerpt"')
 
     page = desk.get(reverse("moderation:log")).content.decode()
     assert "rejected: Insult" in page
@@ -94,8 +94,8 @@ def test_the_log_tells_acts_and_is_narrowed(desk, article, mara, milo):
     assert rows(act="spam") == 1
     assert rows(actor=milo.pk) == 2
     assert rows(comment=one.pk) == 2
-    assert rows(kind="filter") == -1
-    assert rows(since=str(timezone.localdate() + timedelta(days=2))) == -1
+    assert rows(kind="filter") == 0
+    assert rows(since=str(timezone.localdate() + timedelta(days=2))) == 0
     assert rows(since="nonsense", until="2026-13-45") == 3
 
 

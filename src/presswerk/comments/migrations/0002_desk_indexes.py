@@ -15,15 +15,15 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['submitted_at', 'id', 'article', 'spam_probability', 'insult_probability', 'reports', 'author_hash'], name='comments_desk'),
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['state', 'submitted_at', 'id', 'article', 'spam_probability', 'insult_probability', 'reports', 'author_hash'], name='comments_desk'),
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('reports__gt', 0), ('state', 'published')), fields=['submitted_at', 'id'], name='comments_reported'),
+            index=models.Index(condition=models.Q(('reports__gt', 0)), fields=['state', 'submitted_at', 'id'], name='comments_reported'),
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('decided_by', None), ('staff', None), ('state', 'published')), fields=['submitted_at', 'id'], name='comments_unread'),
+            index=models.Index(condition=models.Q(('decided_by', None), ('staff', None)), fields=['state', 'submitted_at', 'id'], name='comments_unread'),
         ),
         migrations.AddIndex(
             model_name='auditentry',

@@ -139,7 +139,7 @@ def after(found: QuerySet[Comment], comment_id: int | None) -> QuerySet[Comment]
     if place is None:
         return found
     at, pk = place
-    if found.query.order_by[0].startswith("-"):
+    if str(found.query.order_by[0]).startswith("-"):
         return found.filter(Q(submitted_at__lte=at) & (Q(submitted_at__lt=at) | Q(pk__lt=pk)))
     # The plain bound beside the exact one lets the index find the place.
     return found.filter(Q(submitted_at__gte=at) & (Q(submitted_at__gt=at) | Q(pk__gt=pk)))

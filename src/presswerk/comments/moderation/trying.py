@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from presswerk.comments import filtering, rules, seams, wording
+
+# The very functions that decide on what is sent, so that this field cannot say otherwise.
+from presswerk.comments.actions.submitting import _decision, _held_by_mode
 from presswerk.comments.draft import Draft
-from presswerk.comments.models import Mode
 from presswerk.comments.moderation.checks import insults
 from presswerk.newsroom.models import ArticlePage
 
@@ -27,26 +29,19 @@ def try_text(
     """What would happen to it below this article now. Rates and repeats are left aside."""
     draft = Draft(
         article=article, parent=None, name=name, email=email, text=text, url=url, address=address,
-        language=article.locale.language_code, at=timezone.now(),
+        language=article.language, at=timezone.now(),
     )  # fmt: skip
     in_force = rules.in_force(article)
     found = seams.findings(draft)
     # Without a thread the engine does not remember the text as one that was sent.
     verdict = filtering.engine().check(replace(filtering.submission_of(draft), thread=None))
-    decision = verdict.decision
-    if in_force.hold_above is not None:
-        decision = "hold" if verdict.probability >= in_force.hold_above else "publish"
-    if in_force.discard_above is not None and decision != "publish":
-        decision = "discard" if verdict.probability >= in_force.discard_above else "hold"
-    verdicts = {finding.verdict for finding in found} | {decision}
-    if in_force.mode == Mode.BEFORE:
+    by_mode = _held_by_mode(draft, in_force)
+    verdicts = {finding.verdict for finding in found} | {_decision(verdict, in_force)}
+    if by_mode:
         verdicts.add("hold")
-    strictest = next(
-        each for each in ("refuse", "discard", "hold", "publish") if each in verdicts | {"publish"}
-    )
+    strictest = next((each for each in ("refuse", "discard", "hold") if each in verdicts), "publish")
     entries = [{"code": finding.code, "params": finding.params} for finding in found]
-    if in_force.mode == Mode.BEFORE:
-        entries.append({"code": "mode_before"})
+    entries += by_mode
     entries += [
         {"code": reason.code, "params": reason.params} for reason in verdict.reasons if reason.share > 0
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,7 +50,7 @@ def ban(comment: Comment, kinds: Iterable[str], days: int | None, by: User) -> l
     return entries
 
 
-def lift(found: Ban, by: User, comment: Comment | None = None, **data: object) -> AuditEntry:
+def lift(found: Ban, by: User, comment: Comment | None = None, **data: Any) -> AuditEntry:
     """End a ban now."""
     with transaction.atomic():
         Ban.objects.filter(pk=found.pk, lifted_at=None).update(lifted_at=timezone.now())

@@ -1,5 +1,7 @@
 """The editors' pick."""
 
+from typing import Any
+
 from django.db import transaction
 
 from presswerk.accounts.models import User
@@ -7,7 +9,7 @@ from presswerk.comments.actions import auditing
 from presswerk.comments.models import AuditEntry, Comment
 
 
-def pick(comment: Comment, by: User, *, is_pick: bool = True, **data: object) -> AuditEntry:
+def pick(comment: Comment, by: User, *, is_pick: bool = True, **data: Any) -> AuditEntry:
     """Mark a comment for readers as picked by the editors, or take the mark off."""
     with transaction.atomic():
         Comment.objects.filter(pk=comment.pk).update(is_pick=is_pick)

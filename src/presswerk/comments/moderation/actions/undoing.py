@@ -73,7 +73,7 @@ def undo(entry: AuditEntry, by: User) -> AuditEntry:
 
 
 def _locked(entry: AuditEntry) -> Comment:
-    found = Comment.objects.select_for_update().filter(pk=entry.comment_id).first()
+    found = Comment.objects.select_for_update().filter(pk=entry.comment_id or 0).first()
     if found is None or found.state == State.ERASED:
         raise NotUndone(_("The comment has been erased."))
     return found

@@ -18,4 +18,8 @@ def register() -> None:
         for code, say in words.items():
             seams.register_words(code, say)
     for ground in grounds.GROUNDS:
-        seams.register_words(ground.code, lambda _params, ground=ground: str(ground.sentence))
+        seams.register_words(ground.code, _words_of(ground))
+
+
+def _words_of(ground: grounds.Ground) -> seams.Words:
+    return lambda _params: str(ground.sentence)

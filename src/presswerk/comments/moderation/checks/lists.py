@@ -7,7 +7,7 @@ Words are compared as the spam filter reads them: without case, accents, markup 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Count, Max
 from django.utils import timezone
@@ -19,6 +19,11 @@ from presswerk.comments.moderation.models import ListEntry
 from presswerk.comments.seams import Finding
 from presswerk.spam.reading import read
 
+_VERDICTS: dict[str, Literal["hold", "discard", "refuse"]] = {
+    "hold": "hold",
+    "discard": "discard",
+    "refuse": "refuse",
+}
 _STRICTEST = {"refuse": 0, "discard": 1, "hold": 2}
 
 
@@ -50,7 +55,7 @@ def judge(text: str, name: str, website: str, now: datetime) -> Finding | None:
         return None
     entry = min(met, key=lambda each: _STRICTEST[each.verdict])
     code = "listed_host" if entry.kind == ListEntry.Kind.HOST else "listed_word"
-    return Finding(entry.verdict, code, {"pattern": entry.pattern})
+    return Finding(_VERDICTS[entry.verdict], code, {"pattern": entry.pattern})
 
 
 def _met(lists: _Lists, text: str, name: str, website: str) -> Iterable[ListEntry]:

@@ -29,7 +29,7 @@ ENGLISH = (
 class DeskSettings(BaseSiteSetting):
     """What the publisher decides about the desk."""
 
-    help_line_de = models.TextField(
+    help_line_de: models.TextField = models.TextField(
         _("help lines in a suicide crisis, in German"),
         blank=True,
         default=GERMAN,
@@ -38,10 +38,10 @@ class DeskSettings(BaseSiteSetting):
             "other readers."
         ),
     )
-    help_line_en = models.TextField(
+    help_line_en: models.TextField = models.TextField(
         _("help lines in a suicide crisis, in English"), blank=True, default=ENGLISH
     )
-    show_discarded_days = models.PositiveSmallIntegerField(
+    show_discarded_days: models.PositiveSmallIntegerField = models.PositiveSmallIntegerField(
         _("days for which the desk lists what the filter discarded"),
         default=14,
         validators=[MinValueValidator(1), MaxValueValidator(90)],

@@ -41,7 +41,7 @@ class RulesForm(forms.ModelForm):
         self.fields["mode"].choices = [("", _("As above")), *Mode.choices]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             value, of = inherited[name]
-            field.help_text = _("If empty: %(value)s (%(of)s)") % {"value": told(value), "of": of}
+            field.help_text = _("If empty: %(value)s (%(of)s)") % {"value": told(name, value), "of": of}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -51,15 +51,17 @@ class RulesForm(forms.ModelForm):
         return cleaned
 
 
-def told(value: Any) -> str:
-    """A value in words."""
+def told(name: str, value: Any) -> str:
+    """A field's value in words."""
+    if name.startswith("close_after") and not value:
+        return _("never")
+    if name == "closed_at" and value is None:
+        return _("no")
+    if name.startswith("read_") and value is None:
+        return _("at any hour")
     if value is None:
-        return _("the filter decides, or never")
-    if isinstance(value, Mode):
-        return str(value.label)
-    if value in Mode.values:
-        return str(Mode(value).label)
-    return str(value)
+        return _("as the filter sees fit")
+    return str(Mode(value).label) if name == "mode" else str(value)
 
 
 class RulesOverview(RuleSettersOnly, DeskScreen, TemplateView):
