@@ -31,12 +31,17 @@ WORDS = {
         "published": "Ihr Kommentar ist veröffentlicht.", "save": "Änderung speichern", "reply": "Antworten",
         "withdraw": "Meinen Kommentar zurückziehen", "gone": "von der Person entfernt",
         "email": "keine E-Mail-Adresse", "send_reply": "Antwort abschicken",
+        "text": "Danke, was hier zu {} und der Brücke steht, ist {} erklärt.", "good": "gut",
+        "better": "sehr gut",
+        "answer": "Das finde ich auch, gerade was {} und den Fluss angeht.",
     },
     "en": {
         "write": "Write the first comment", "send": "Send comment", "preview": "Preview",
         "published": "Your comment is published.", "save": "Save the change", "reply": "Reply",
         "withdraw": "Withdraw my comment", "gone": "removed by its author",
         "email": "no e-mail address", "send_reply": "Send reply",
+        "text": "Thank you, what you say about {} and the bridge is {} explained.", "good": "well",
+        "better": "very well", "answer": "I think so too, above all about {} and the river.",
     },
 }  # fmt: skip
 
@@ -83,30 +88,30 @@ def whole_life(page: Page, article: str, words: dict[str, str], word: str, *, ha
     if page.locator("details.write:not([open])").count():
         page.locator("details.write > summary").click()
     assert is_accessible()
-    fill(page, f"Danke, {word} ist *gut* erklärt.", email="berta@nowhere")
+    fill(page, words["text"].format(word, f"*{words['good']}*"), email="berta@nowhere")
     page.get_by_role("button", name=words["send"]).click()
     expect(page.locator(".field-error")).to_contain_text(words["email"])
     assert is_accessible()
     page.fill("#comment-email", "berta@example.org")
     page.get_by_role("button", name=words["preview"]).click()
-    expect(page.locator(".preview em")).to_have_text("gut")
-    expect(page.locator("#comment-text")).to_have_value(f"Danke, {word} ist *gut* erklärt.")
+    expect(page.locator(".preview em")).to_have_text(words["good"])
+    expect(page.locator("#comment-text")).to_have_value(words["text"].format(word, f"*{words['good']}*"))
     assert is_accessible()
     page.get_by_role("button", name=words["send"]).click()
     expect(page.locator("#state-title")).to_have_text(words["published"])
     assert is_accessible()
     own = page.url
-    page.fill("#own-text", f"Danke, {word} ist **sehr gut** erklärt.")
+    page.fill("#own-text", words["text"].format(word, f"**{words['better']}**"))
     page.get_by_role("button", name=words["save"]).click()
-    expect(page.locator(".comment-text strong")).to_have_text("sehr gut")
+    expect(page.locator(".comment-text strong")).to_have_text(words["better"])
     # The browser has kept the article of a moment ago; the link leads past that.
     page.locator(".state a.button").click()
-    expect(page.locator(".comment-text", has_text=word)).to_contain_text("sehr gut")
+    expect(page.locator(".comment-text", has_text=word)).to_contain_text(words["better"])
     mine = page.locator(".comment", has_text=word)
     number = mine.get_attribute("id")
     mine.get_by_role("link", name=words["reply"], exact=True).click()
     expect(page.locator("input[name=parent]")).to_have_value(number.removeprefix("comment-"))
-    fill(page, f"Das finde ich auch, gerade {word}2.", "otto@example.org", "Otto")
+    fill(page, words["answer"].format(f"{word}2"), "otto@example.org", "Otto")
     page.get_by_role("button", name=re.compile(f"{words['send']}|{words['send_reply']}")).click()
     expect(page.locator("#state-title")).to_have_text(words["published"])
     page.goto(own)
@@ -115,7 +120,7 @@ def whole_life(page: Page, article: str, words: dict[str, str], word: str, *, ha
     page.goto(f"{article}?after-{word}")
     expect(page.locator(f"#{number}")).to_contain_text(words["gone"])
     expect(page.locator(".comment-text", has_text=f"{word}2")).to_be_visible()
-    assert page.locator(".comment-text", has_text=f"{word} ist").count() == 0
+    assert page.locator(".comment-text", has_text=words["better"]).count() == 0
     replies = page.locator(".replies", has_text=f"{word}2")
     replies.locator("summary").click()
     expect(page.locator(".comment-text", has_text=f"{word}2")).to_be_hidden()
