@@ -11,7 +11,11 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from presswerk.accounts import paper_name
+        from presswerk.comments.law.retention import engine
         from presswerk.site import naming, periodic
+        from presswerk.transfer.backup import after_restore
 
         periodic.register()
         paper_name.use_source(naming.name_of_paper)
+        # A backup remembers what has been erased since.
+        after_restore.register("comments: erase again what was erased", engine.after_restore)

@@ -55,7 +55,9 @@ class Scope:
         above = self._above()
         rows = {
             row.section_id: row
-            for row in DebateRules.objects.filter(Q(section__in=above) | Q(section=None), article=None)
+            for row in DebateRules.objects.filter(
+                Q(section__in=[step.pk for step in above]) | Q(section=None), article=None
+            )
         }
         found: dict[str, tuple[Any, str]] = {}
         for field in fields(DEFAULTS):
@@ -67,7 +69,7 @@ class Scope:
                     _take(found, field.name, rows[section.pk], section.title)
         return found
 
-    def _above(self) -> list[SectionPage]:
+    def _above(self) -> list[sections.Step]:
         if self.article is not None:
             return list(sections.path_to(self.article.section)) if self.article.section else []
         return list(sections.path_to(self.section))[:-1] if self.section is not None else []
