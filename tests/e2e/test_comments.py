@@ -12,6 +12,7 @@ from tests.e2e import newspapers
 from tests.e2e.browser import axe_violations, watched_page
 
 MAKE = """
+from presswerk.comments.models import DebateRules
 from presswerk.newsroom.actions import founding, publishing
 from presswerk.newsroom.models import ArticlePage, SectionPage
 front, english = founding.found(), founding.add_edition("en", "Test Paper")
@@ -24,6 +25,8 @@ for parent, section, title in [
     article = ArticlePage(title=title, lead="Alles darüber.", live=False)
     page.add_child(instance=article)
     print("article", publishing.publish(article).url)
+# What the filter thinks of these texts is not the matter here.
+DebateRules.objects.create(hold_above=1.0, discard_above=1.0)
 """
 WORDS = {
     "de": {
