@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from presswerk.comments import rules
 from presswerk.comments.models import Comment, Mode
@@ -39,6 +38,8 @@ def feed(request: HttpRequest, edition: FrontPage, subject: object) -> HttpRespo
 
 
 def _write(article: ArticlePage, comments: list[Comment], root_url: str) -> bytes:
+    from lxml import etree  # large, and only needed by who writes a feed
+
     rss = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": _ATOM, "content": _CONTENT, "dc": _DC})
     channel = _add(rss, "channel")
     _add(channel, "title", _("Comments on “%(headline)s”") % {"headline": article.headline})
@@ -65,6 +66,8 @@ def _local(comment: Comment) -> Any:
 
 
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
+    from lxml import etree
+
     element = etree.SubElement(
         parent, name, {key: _NO_XML.sub("", value) for key, value in attributes.items()}
     )

@@ -1,24 +1,29 @@
 """The spam filter, as comments use it: one folder for all of the newspaper's processes."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from presswerk import conf
 from presswerk.comments import hashing
 from presswerk.comments.draft import Draft
 from presswerk.comments.models import Comment
 from presswerk.newsroom.models import ArticlePage
-from presswerk.spam import Engine, Submission
+
+if TYPE_CHECKING:
+    from presswerk.spam import Engine, Submission
 
 _TERMS = 40
 
 
 @cache
-def engine() -> Engine:
+def engine() -> "Engine":
     """Opened at the first call in each process; its threads share it."""
+    from presswerk.spam import Engine
+
     return Engine(conf.current().data / "spam" / "comments", "spam")
 
 
-def submission_of(text: Comment | Draft) -> Submission:
+def submission_of(text: Comment | Draft) -> "Submission":
     """What the engines judge and learn: the same signals of a draft and of the comment it became.
 
     A comment's time to fill, network and website are known as long as its sender is kept.
@@ -26,7 +31,9 @@ def submission_of(text: Comment | Draft) -> Submission:
     return _of_draft(text) if isinstance(text, Draft) else _of_comment(text)
 
 
-def _of_draft(draft: Draft) -> Submission:
+def _of_draft(draft: Draft) -> "Submission":
+    from presswerk.spam import Submission
+
     return Submission(
         text=draft.text,
         id=f"comment:{draft.comment_id}" if draft.comment_id else None,
@@ -46,8 +53,10 @@ def _of_draft(draft: Draft) -> Submission:
     )
 
 
-def _of_comment(comment: Comment) -> Submission:
+def _of_comment(comment: Comment) -> "Submission":
     sender = getattr(comment, "sender", None)
+    from presswerk.spam import Submission
+
     return Submission(
         text=comment.text,
         id=f"comment:{comment.pk}",

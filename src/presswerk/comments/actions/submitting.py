@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,7 +16,9 @@ from presswerk.comments.draft import Draft
 from presswerk.comments.models import Comment, Mode, Sender, State
 from presswerk.comments.rules import Rules
 from presswerk.comments.taming import tame, tame_line
-from presswerk.spam import Verdict
+
+if TYPE_CHECKING:
+    from presswerk.spam import Verdict
 
 ONE_FOR = timedelta(days=1)
 """For so long the same text of the same person below the same comment is one comment."""
@@ -177,7 +179,7 @@ def _judge(draft: Draft, in_force: Rules) -> Judged:
     return Judged(State.PUBLISHED, [], "filter", verdict.probability)
 
 
-def _decision(verdict: Verdict, in_force: Rules) -> str:
+def _decision(verdict: "Verdict", in_force: Rules) -> str:
     """The filter's decision, with thresholds of the debate in place of its own costs where there are some."""
     decision = verdict.decision
     if in_force.hold_above is not None:

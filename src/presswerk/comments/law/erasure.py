@@ -18,7 +18,6 @@ from presswerk.comments.actions.auditing import ActorKind
 from presswerk.comments.law import erasure_journal, mail_traces, overwriting
 from presswerk.comments.law.models import Complaint, Report, RightsRequest, Statement
 from presswerk.comments.models import Comment, Sender, State
-from presswerk.spam import Engine
 
 log = logging.getLogger(__name__)
 CHUNK = 100
@@ -157,6 +156,8 @@ def _forget_in_filters(ids: list[str], author: str) -> None:
     """The engines for advertising and for insults keep features of texts by hash, with the author's."""
     engines = [filtering.engine()]
     insults = conf.current().data / "spam" / INSULTS
+    from presswerk.spam import Engine
+
     opened = Engine(insults, "insult") if insults.is_dir() else None
     try:
         for engine in [*engines, *([opened] if opened else [])]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -11,7 +12,9 @@ from django.utils import timezone
 from presswerk.comments import filtering
 from presswerk.comments.moderation.models import BusyThread, DayCount
 from presswerk.comments.moderation.teaching import insult_engine
-from presswerk.spam import Week
+
+if TYPE_CHECKING:
+    from presswerk.spam import Week
 
 SPANS = (7, 30, 90)
 MOST_THREADS = 10
@@ -139,6 +142,6 @@ def matrices(span: int) -> dict[str, Matrix]:
     }
 
 
-def _added(weeks: list[Week]) -> Matrix:
+def _added(weeks: "list[Week]") -> Matrix:
     names = Matrix.__dataclass_fields__
     return Matrix(**{name: sum(getattr(week, name) for week in weeks) for name in names})

@@ -10,7 +10,7 @@ reject for anything else    no advertising, with half the weight: it did not des
 
 import logging
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -18,7 +18,9 @@ from presswerk import conf
 from presswerk.accounts.models import User
 from presswerk.comments import filtering
 from presswerk.comments.models import Comment, State
-from presswerk.spam import Engine, Submission
+
+if TYPE_CHECKING:
+    from presswerk.spam import Engine, Submission
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +29,14 @@ HALF = 0.5
 
 
 @cache
-def insult_engine() -> Engine:
+def insult_engine() -> "Engine":
     """The judge of insults, apart from that of spam; opened once in each process."""
+    from presswerk.spam import Engine
+
     return Engine(conf.current().data / "spam" / "insults", "insult")
 
 
-def teach(submission: Submission, state: State, reason: str, by: User) -> None:
+def teach(submission: "Submission", state: State, reason: str, by: User) -> None:
     """Let both filters learn a decision on what `filtering.submission_of` made, as soon as it is committed.
 
     MUST be called in the transaction of the decision.
@@ -69,7 +73,7 @@ def _actor(by: User) -> str:
     return f"user:{by.pk}"
 
 
-def _learn(submission: Submission, lessons: dict[str, tuple[bool, float]], actor: str) -> None:
+def _learn(submission: "Submission", lessons: dict[str, tuple[bool, float]], actor: str) -> None:
     engines: dict[str, Any] = {"spam": filtering.engine, "insult": insult_engine}
     for label, (is_label, trust) in lessons.items():
         engines[label]().learn(submission, is_label, actor, trust=trust)
