@@ -49,7 +49,7 @@ def main() -> None:
         data = Path(name) / "data"
         data.mkdir()
         bare = bare_inserts(Path(name), url, chosen.writers, chosen.seconds / 4)
-        newspapers.run(data, "init") if url else newspapers.copy_of("founded", data)
+        newspapers.run(data, "init")
         with (data / "presswerk.toml").open("a", encoding="utf-8") as file:
             file.write(SETTINGS)
         articles = newspapers.python(data, MAKE).split()
