@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
+from presswerk.comments import threads
 from presswerk.comments.law.models import CommentSettings
+from presswerk.comments.models import Comment, Debate, DebateRules, State
 from presswerk.newsroom.models import (
     AuthorLink,
     Correction,
@@ -56,11 +59,17 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "wagtailcore_locale": ("editions",),
     "wagtailredirects_redirect": ("redirects",),
     "wagtailcore_page": (*_PAGE, "numbers", "numbers:0"),
+    "comments_comment": ("debate:{article_id}",),
+    "comments_debate": ("comments:{article_id}",),
+    "comments_debaterules": ("debate-rules",),
     "comments_law_commentsettings": ("comment-settings",),
     "comments_law_houserules": ("house-rules",),
     "syndication_sitemapshard": ("sitemap", "sitemap:articles:{number}"),
 }
 HARD = {"wagtailcore_pageviewrestriction"}
+SOFT = {"comments_debate"}
+# Gone with the row for good, whatever an update does.
+HARD_WHEN_DELETED = {"comments_comment", "wagtailcore_page"}
 # What an update must change to count, where not every update does; and a column that tells readers nothing.
 COUNTED: dict[str, tuple[str, ...]] = {"newsroom_articlenumber": ("headline", "section_id")}
 _OF_PAGES = (
@@ -73,7 +82,9 @@ _OF_PAGES = (
     "last_published_at",
 )
 COUNTED["wagtailcore_page"] = _OF_PAGES
-UNCOUNTED = {"wagtailcore_page": "draft_title"}
+COUNTED["comments_comment"] = ("html", "author_name")
+COUNTED["comments_debate"] = ("comments",)
+UNCOUNTED = {"wagtailcore_page": "draft_title", "comments_comment": "text"}
 
 
 def fill() -> None:
@@ -89,6 +100,13 @@ def fill() -> None:
     AuthorLink.objects.create(author=world.make_author("Clara Claas"), label="x", url="https://example.org/")
     Redirect.objects.create(old_path="/alt", redirect_link="/neu/")
     CommentSettings.objects.create(site=Site.objects.get())
+    path = threads.segment(timezone.now())
+    Comment.objects.create(
+        article=article, thread=path, path=path, author_name="Berta", html="<p>Ja.</p>", is_visible=True,
+        shows_text=True, state=State.PUBLISHED,
+    )  # fmt: skip
+    Debate.objects.get_or_create(article=article)
+    DebateRules.objects.get_or_create(article=None, section=None)
 
 
 def one_row(table: str) -> Row:

@@ -40,9 +40,9 @@ NOWHERE = {
     "redis", "requests", "rich", "scipy", "sklearn", "tantivy", "typer",
 }  # fmt: skip
 NOT_IN = {
-    "web server": {"presswerk.demo.filling", "presswerk.spam", "presswerk.transfer.loading.loader"},
+    "web server": {"presswerk.demo.filling", "presswerk.transfer.loading.loader"},
     "worker": {"allauth.mfa.webauthn.internal.auth", "cryptography", "fido2", "wagtail.admin.urls"},
-    "small": {"presswerk.demo.filling", "presswerk.spam", "presswerk.transfer.loading.loader"},
+    "small": {"presswerk.demo.filling", "presswerk.transfer.loading.loader"},
     "front": {"PIL", "cryptography", "django", "presswerk.conf", "pydantic", "wagtail"},
     "supervisor": {"PIL", "aiohttp", "asyncio", "django", "lmdb", "presswerk.conf", "pydantic", "ssl"},
 }

@@ -21,8 +21,8 @@ class Rules:
     hold_above: float | None = None
     """None leaves the decision to the filter's own costs."""
     discard_above: float | None = None
-    hold_insults_above: float | None = None
-    """None leaves the decision to the engine's own costs."""
+    hold_insults_above: float | None = 0.5
+    """As likely as not. None leaves the decision to the engine's own costs, which hold far more."""
     close_after_days: int = 30
     close_after_comments: int = 0
     closed_at: datetime | None = None

@@ -5,7 +5,7 @@ newsroom name no app above them. Everything registered is code of this product, 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ _CONTEXT = "presswerk_page_context"
 Render = Callable[[Any, HttpRequest], SafeString | None]
 SuffixView = Callable[..., HttpResponse]
 ArticleData = Callable[[Any, HttpRequest], dict[str, Any]]
+PublicPaths = Callable[[str], Iterable[str]]
 
 
 class UnknownPlace(ValueError):
@@ -48,6 +49,7 @@ _pieces: dict[str, dict[str, _Piece]] = defaultdict(dict)
 _suffixes: dict[str, SuffixView] = {}
 _reader_data: dict[str, ReaderData] = {}
 _article_data: dict[str, ArticleData] = {}
+_public_paths: dict[str, PublicPaths] = {}
 
 
 def register(place: str, render: Render, order: int = 100) -> None:
@@ -121,3 +123,16 @@ def article_data(article: Any, request: HttpRequest) -> dict[str, Any]:
         for _name, describe in sorted(_article_data.items())
         for key, value in describe(article, request).items()
     }
+
+
+def register_public_paths(name: str, paths: PublicPaths) -> None:
+    """Name pages that stand outside the tree, for sitemaps and folders: `paths(language of an edition)`.
+
+    They are the same whatever is in the database.
+    """
+    _public_paths[name] = paths
+
+
+def public_paths(language: str) -> list[str]:
+    """The pages of packages above in an edition, by the names of the packages."""
+    return [path for _name, paths in sorted(_public_paths.items()) for path in paths(language)]

@@ -13,7 +13,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page, Site
 
 from presswerk import bake
-from presswerk.newsroom import addresses
+from presswerk.newsroom import addresses, slots
 from presswerk.newsroom.models import ArticlePage, Correction, FrontPage, Listing, PlainPage, SectionPage
 from presswerk.newsroom.queries import parts
 from presswerk.newsroom.queries.teasers import restricted_paths
@@ -76,7 +76,9 @@ def _article_rows(site: Site, part: int) -> QuerySet:
 
 @bake.named_query
 def pages(site: Site) -> list[PublicAddress]:
-    """The fronts of editions and sections, the archives' entrances and the plain pages. Three queries.
+    """The fronts of editions and sections, plain pages, the archives' entrances, pages of packages above.
+
+    Three queries.
 
     A front changes with its newest article, a plain page whenever it is published.
     """
@@ -88,7 +90,10 @@ def pages(site: Site) -> list[PublicAddress]:
         *_in_tree(site, SectionPage, newest_in(Listing.Kind.SECTION, "pk")),
         *_in_tree(site, PlainPage, F("last_published_at")),
     ]
-    return [*found, *(PublicAddress(addresses.archive_path(root.language)) for root in roots)]
+    for root in roots:
+        of_edition = (addresses.archive_path(root.language), *slots.public_paths(root.language))
+        found += [PublicAddress(path) for path in of_edition]
+    return found
 
 
 def _in_tree(site: Site, model: type[Page], changed_at: Subquery | F) -> Iterator[PublicAddress]:
