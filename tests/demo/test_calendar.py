@@ -13,6 +13,7 @@ SUNDAY = datetime(2027, 3, 14, 11, 0, tzinfo=UTC)
 EVENTS: dict[str, dict[str, Any]] = {
     "council": {"days_ago": 0, "snap": "workday"},
     "derby": {"days_ago": 2, "snap": "saturday"},
+    "vote": {"days_ago": 1, "snap": "sunday"},
     "flood": {"days_ago": 3},
 }
 
@@ -28,6 +29,7 @@ def article(**fields) -> Article:
 def test_an_event_moves_back_to_the_day_it_may_fall_on():
     assert calendar().event("council") == date(2027, 3, 12)
     assert calendar().event("derby") == date(2027, 3, 6)
+    assert calendar().event("vote") == date(2027, 3, 7)
     assert calendar().event("flood") == date(2027, 3, 11)
 
 

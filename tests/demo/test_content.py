@@ -21,6 +21,7 @@ KINDS = {
     "service", "short",
 }  # fmt: skip
 MARKDOWN_FIELDS = ("text", "answer", "body", "transcript")
+UNITS = "Euro|Cent|Prozent|Meter|Zentimeter|Kilometer|Tonnen|Millionen|Hektar|Liter|Uhr|Minuten"
 MAX_PICTURE_BYTES = 150 * 1024
 CONTENT = read()
 ARTICLES = list(CONTENT.articles.values())
@@ -113,6 +114,8 @@ def test_german_typography_is_kept(article):
         assert "—" not in joined
         assert not re.search(r"(?<![\d)])\d{1,3} \d{3}(?!\d)", joined), "thousands need a no-break space"
         assert joined.count("„") == joined.count("“")
+        written = "\n".join(texts(article)[1:])
+        assert not re.search(rf"\d (?:{UNITS})\b", written), "units need a no-break space"
 
 
 @each_article

@@ -18,8 +18,8 @@ from presswerk.demo.content import Article, ContentError
 
 _PLACEHOLDER = re.compile(r"\{\{(\w+) ([a-z_]*)([+-]?\d*)\}\}")
 _DAY = re.compile(r"([a-z_]+)([+-]\d+)?")
-_SATURDAY = 5
-_SNAPS = {"workday": range(5), "saturday": (_SATURDAY,), "": range(7)}
+_SATURDAY, _SUNDAY = 5, 6
+_SNAPS = {"workday": range(5), "saturday": (_SATURDAY,), "sunday": (_SUNDAY,), "": range(7)}
 _WEEKDAYS = {
     "de": ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
