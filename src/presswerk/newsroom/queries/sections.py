@@ -3,21 +3,16 @@
 from operator import attrgetter
 
 from presswerk import bake
-from presswerk.newsroom import memo
 from presswerk.newsroom.models import FrontPage, SectionPage
 from presswerk.newsroom.queries.teasers import is_restricted
 
 
 @bake.named_query
 def path_to(section: SectionPage) -> list[SectionPage]:
-    """The sections from the top down to this one, itself included. One query a request, none at the top."""
+    """The sections from the top down to this one, itself included. One query, none at the top."""
     bake.depends_on("sections")
     if section.depth <= 3:
         return [section]
-    return memo.once(f"path to section {section.pk}", lambda: _way_down(section))
-
-
-def _way_down(section: SectionPage) -> list[SectionPage]:
     step = section.steplen
     paths = [section.path[:end] for end in range(3 * step, len(section.path), step)]
     above = SectionPage.objects.filter(path__in=paths).order_by("path")
