@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from presswerk import bake
 from presswerk.comments.models import Debate, DebateRules, Mode
-from presswerk.newsroom.models import ArticlePage, SectionPage
+from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.queries import sections
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def in_force(article: ArticlePage) -> Rules:
     The editor's own switch (`comments_open`) is the narrowest scope of all. At most three queries.
     """
     bake.depends_on("debate-rules", f"debate-rules:article:{article.pk}", f"page:{article.pk}")
-    way = _way_down_to(article.section) if article.section else []
+    way = [step.pk for step in sections.path_to(article.section)] if article.section else []
     bake.depends_on(*(f"debate-rules:section:{pk}" for pk in way))
     scopes = Q(article_id=article.pk) | Q(section_id__in=way) | Q(article=None, section=None)
     found = {(row.article_id, row.section_id): row for row in DebateRules.objects.filter(scopes)}
@@ -99,17 +100,6 @@ def in_force(article: ArticlePage) -> Rules:
     if values.get("close_after_comments"):
         values["comments"] = _count(article)
     return Rules(**values, published_at=article.published_at if article.live else None)
-
-
-def _way_down_to(section: SectionPage) -> list[int]:
-    """The keys of the sections from the top down to this one, itself included. One query, none at the top."""
-    bake.depends_on("sections")
-    step = section.steplen
-    above = [section.path[:end] for end in range(3 * step, len(section.path), step)]
-    if not above:
-        return [section.pk]
-    found = dict(SectionPage.objects.filter(path__in=above).order_by().values_list("path", "pk"))
-    return [*(found[path] for path in above if path in found), section.pk]
 
 
 def _merged(scopes: list[DebateRules]) -> dict[str, Any]:
