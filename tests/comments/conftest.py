@@ -2,7 +2,7 @@
 
 import pytest
 
-from presswerk.comments import names
+from presswerk.comments import filtering, names
 from presswerk.comments.actions.submitting import submit
 from tests import world
 from tests.comments import letters
@@ -11,6 +11,12 @@ from tests.comments import letters
 @pytest.fixture(autouse=True)
 def _no_names_of_other_tests():
     names.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_filter_of_other_tests():
+    # One that was opened before another test emptied its folder would write into nothing.
+    filtering.engine.cache_clear()
 
 
 @pytest.fixture

@@ -71,7 +71,10 @@ def whole_sitemap(lines_at):
 
 
 # What no search engine should hold: the staff's pages, results of a search, files.
-OUTSIDE = ("/admin/", "/account/", "/suche/", "/search/", "/en/search/", "/media/", "/documents/")
+OUTSIDE = (
+    "/admin/", "/account/", "/comment/", "/suche/", "/search/", "/en/search/", "/media/", "/documents/",
+)  # fmt: skip
+OF_COMMENTS = ("/comments/rules/", "/comments/data/", "/comments/contact/")
 
 
 def shard_of(article: ArticlePage) -> str:
@@ -167,7 +170,7 @@ def test_drafts_what_was_taken_back_and_what_has_no_article_are_not_in_it(politi
     publishing.unpublish(gone)
     deleted = world.make_article(politik)
     deleted.delete()
-    assert set(whole_sitemap()) == {"/", "/politik/", "/archiv/"}
+    assert set(whole_sitemap()) == {"/", "/politik/", "/archiv/", *OF_COMMENTS}
     assert reader.get(shard_of(draft)).status_code == 404
 
 
@@ -180,7 +183,8 @@ def test_what_not_everybody_may_read_is_not_in_it(politik, sport, reader, whole_
     PageViewRestriction.objects.create(page=politik, restriction_type=PageViewRestriction.LOGIN)
     listed = set(whole_sitemap())
     assert listed == {
-        "/", "/sport/", "/archiv/", open_one.url, ben.url, "/archiv/2026/02/", "/archiv/2026/02/14/",
+        "/", "/sport/", "/archiv/", *OF_COMMENTS, open_one.url, ben.url, "/archiv/2026/02/",
+        "/archiv/2026/02/14/",
     }  # fmt: skip
     assert all(reader.get(path).status_code == 200 for path in listed)
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from presswerk.comments import markup, rules
+from presswerk.comments import markup
 from presswerk.comments.actions import deciding, voting
 from presswerk.comments.actions.bringing_in import Earlier, bring_in
-from presswerk.comments.models import Comment, Debate, DebateRules, Mode, State
+from presswerk.comments.models import Comment, DebateRules, Mode, State
 from presswerk.comments.queries import debate
 from presswerk.newsroom.models import ArticlePage, SectionPage
 from tests.bake.property.edits import Desk, edit, one
@@ -21,21 +21,6 @@ def small_debates(patch: pytest.MonkeyPatch) -> None:
     """Let debates go on to another page after a few comments."""
     for name, size in {"ON_ARTICLE": 3, "ON_PAGE": 2, "THREADS_OF_BEST": 2, "REPLIES_OF_BEST": 1}.items():
         patch.setattr(debate, name, size)
-
-
-def debate_paths(articles: list[str]) -> list[str]:
-    """Of the debates that there are below these articles' paths, all orders and the feed."""
-    by_path = {article.url: article for article in ArticlePage.objects.filter(live=True)}
-    found = []
-    for path in articles:
-        article = by_path.get(path)
-        if article is None:
-            continue
-        count = Debate.objects.filter(pk=article.pk).values_list("comments", flat=True).first()
-        if count or rules.in_force(article).mode != Mode.OFF:
-            queries = ("", "?sort=oldest", "?sort=best", "?since=24h")
-            found += [f"{path}comments/{query}" for query in queries] + [f"{path}comments-feed/"]
-    return found
 
 
 @edit

@@ -23,7 +23,7 @@ from presswerk.newsroom.models import FrontPage, SectionPage
 from presswerk.newsroom.queries import public_addresses, public_lists
 from presswerk.site.renewing import render
 from presswerk.syndication.sitemaps import index
-from tests.bake.property.comment_edits import debate_paths
+from tests.bake.property.debates import debate_paths
 from tests.bake.property.inputs import Database, Inputs
 
 HOST = "localhost"
