@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from presswerk.site.outward.files import Files
+from presswerk.site.security.csp import FILE_POLICY
 
 _MAPS = """\
 # Written by presswerk bake. For nginx's http block: include {folder}/nginx-maps.conf;
@@ -70,8 +71,6 @@ _CADDY = """\
 }}
 """
 
-# As the front says them of files: what was uploaded must not act in the newspaper's name.
-FILE_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 FILE_LIFETIME = "7d"
 
 
