@@ -16,7 +16,15 @@ from wagtail.models import Page, PageViewRestriction
 from presswerk.bake import tags
 from presswerk.newsroom import renditions
 from presswerk.newsroom.actions import deleting, moving, publishing, showing
-from presswerk.newsroom.models import ArticlePage, EmbedStill, Image, SectionPage, ShownPicture, SiteSettings
+from presswerk.newsroom.models import (
+    ArticlePage,
+    AuthorProfile,
+    EmbedStill,
+    Image,
+    SectionPage,
+    ShownPicture,
+    SiteSettings,
+)
 from presswerk.newsroom.queries import shown_pictures
 from tests import world
 from tests.bake.tracked_rows import purges
@@ -137,6 +145,9 @@ def test_a_replaced_file_is_gone_and_the_new_one_is_there(picture, politik):
 def test_portraits_logos_and_stills_are_public_as_long_as_something_names_them(picture, paper):
     author = world.make_author(portrait=picture)
     assert is_public(picture)
+    with purges() as written:
+        AuthorProfile.objects.update(position="Redakteurin")
+        assert f"shown:{picture.pk}" not in written()
     with purges() as written:
         author.portrait = None
         author.save()

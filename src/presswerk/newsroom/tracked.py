@@ -23,7 +23,8 @@ def _expression(sql: str) -> Derived:
 def _shown(*columns: str) -> tuple[Derived, ...]:
     """What says who may have the files of the pictures in these columns (`queries.shown_pictures`)."""
     return tuple(
-        Derived(f"'shown:' || {{row}}.{column}", is_expression=True, strength="hard") for column in columns
+        Derived(f"'shown:' || {{row}}.{column}", is_expression=True, strength="hard", column=column)
+        for column in columns
     )
 
 

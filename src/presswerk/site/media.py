@@ -45,7 +45,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     caching = _caching(request, path)
     file = _file(path) if caching else None
     if file is None or caching is None:
-        # Small, because a page may ask for twenty; and for nobody to keep, since the next moment may bring it.
+        # Small, because a page may ask for twenty; for nobody to keep, since the next moment may bring it.
         text = _("There is no such file.")
         headers = {"Cache-Control": "no-store"}
         return HttpResponseNotFound(f"{text}\n", content_type="text/plain; charset=utf-8", headers=headers)

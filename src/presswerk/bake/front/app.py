@@ -98,9 +98,8 @@ class Front:
             return None
         path, method = scope.path, scope.method
         if method not in _READING or not self._bakes or path.startswith(self._special) or path[:1] != "/":
-            if self._asked is not None and method in _READING and path.startswith(self._asked):
-                if not path.startswith(self._free):
-                    return self._answer_asking(scope, proto, host, site)
+            if method in _READING and self._is_asked_for(path):
+                return self._answer_asking(scope, proto, host, site)
             return self._answer_unbaked(scope, proto, host)
         if "cookie" in headers and self._staff.is_staff("; ".join(headers.get_all("cookie"))):
             return self._passing.pass_on(scope, proto, host, "bypass; detail=staff")
@@ -140,6 +139,9 @@ class Front:
                         await self._passing.pass_on(scope, proto, host, "bypass; detail=no-file")
                     return
         await self._passing.pass_on(scope, proto, host, "method" if method not in _READING else "bypass")
+
+    def _is_asked_for(self, path: str) -> bool:
+        return self._asked is not None and path.startswith(self._asked) and not path.startswith(self._free)
 
     def _answer_asking(
         self, scope: Any, proto: Any, host: str, site: str

@@ -16,6 +16,16 @@ FRONT_HEADER = "x-presswerk-front"
 _MOST_REMEMBERED = 20_000
 
 
+class PermittedFile(NamedTuple):
+    """An uploaded file that a page of the store stands for, and what is said of it besides what it is."""
+
+    name: str
+    headers: tuple[tuple[str, str], ...]
+
+
+_OF_FILES = ("content-disposition", "content-security-policy")
+
+
 class Pages:
     """Turns what the store found into answers. Their headers are remembered, as they are made anew seldom."""
 
@@ -101,13 +111,3 @@ class Pages:
 
     def _surrogate_keys(self, keys: str) -> str:
         return keys.replace(" ", ",") if self._plan.surrogate_key_header == "cache-tag" else keys
-
-
-class PermittedFile(NamedTuple):
-    """An uploaded file that a page of the store stands for, and what is said of it besides what it is."""
-
-    name: str
-    headers: tuple[tuple[str, str], ...]
-
-
-_OF_FILES = ("content-disposition", "content-security-policy")
