@@ -164,7 +164,8 @@ class Front:
         file = self._pages.file_of(found)
         if file is None or self._media is None:
             return False
-        if not self._media.answer(proto, scope.method, scope.headers, file.name, file.headers):
+        more = file.headers if found.strength is None else file.old_headers
+        if not self._media.answer(proto, scope.method, scope.headers, file.name, more):
             no_file(proto, scope.method)
         return True
 

@@ -21,6 +21,8 @@ class PermittedFile(NamedTuple):
 
     name: str
     headers: tuple[tuple[str, str], ...]
+    old_headers: tuple[tuple[str, str], ...]
+    """Those of a permission that was purged: the purge has gone up already, so no shared cache may keep it."""
 
 
 _OF_FILES = ("content-disposition", "content-security-policy")
@@ -74,9 +76,10 @@ class Pages:
         headers = [(name, kept[name]) for name in _OF_FILES if name in kept]
         headers.append(("cache-control", plan.file_cache_control))
         headers.append((plan.surrogate_key_header, self._surrogate_keys(found.kept.surrogate_keys)))
-        if plan.cdn_cache_control:
-            headers.append((plan.cdn_cache_header, plan.cdn_cache_control))
-        return PermittedFile(kept[FILE_HEADER], tuple(headers))
+        if not plan.cdn_cache_control:
+            return PermittedFile(kept[FILE_HEADER], tuple(headers), tuple(headers))
+        long, brief = ((plan.cdn_cache_header, value) for value in (plan.cdn_cache_control, "max-age=0"))
+        return PermittedFile(kept[FILE_HEADER], (*headers, long), (*headers, brief))
 
     def _briefly(self, answer: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """An old page: the purge of it has gone up already, so no shared cache may keep it."""
