@@ -1,9 +1,11 @@
 """A picture's files are public exactly as long as something public shows the picture."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
 from django.db import connection
@@ -198,6 +200,29 @@ def test_what_another_version_published_meanwhile_is_found(picture, politik):
     Page.objects.filter(pk=article.pk).update(last_published_at=timezone.now() - timedelta(days=1))
     showing.look_over()
     assert not is_public(picture)
+
+
+def test_an_upgrade_finds_what_is_there_and_goes_on_where_it_was_stopped(politik, monkeypatch):
+    migration = import_module("presswerk.newsroom.migrations.0009_fill_shown_pictures")
+    monkeypatch.setattr(migration, "_CHUNK", 1)
+    for kind in (*IN_A_BODY, ""):
+        body = [IN_A_BODY[kind](make_picture())] if kind else []
+        world.make_article(politik, lead_picture=None if kind else make_picture(), body=body)
+    world.make_plain_page(body=[IN_A_BODY["picture"](make_picture())])
+    gone = make_picture()
+    world.make_article(politik, body=[IN_A_BODY["picture"](gone)])
+    Image.objects.filter(pk=gone.pk).delete()
+    rows = ShownPicture.objects.order_by("page").values_list("page", "picture")
+    before = list(rows)
+    assert len(before) == 5
+
+    ShownPicture.objects.filter(page__gt=before[1][0]).delete()
+    migration.fill(apps, None)
+    assert list(rows) == before
+    migration.empty(apps, None)
+    assert not rows.exists()
+    migration.fill(apps, None)
+    assert list(rows) == before
 
 
 def test_django_itself_keeps_to_it(picture, politik, reader):

@@ -22,7 +22,7 @@ class PermittedFile(NamedTuple):
     name: str
     headers: tuple[tuple[str, str], ...]
     old_headers: tuple[tuple[str, str], ...]
-    """Those of a permission that was purged: the purge has gone up already, so no shared cache may keep it."""
+    """Once the permission was purged: the purge has gone up already, so no shared cache may keep it."""
 
 
 _OF_FILES = ("content-disposition", "content-security-policy")
