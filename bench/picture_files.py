@@ -2,8 +2,8 @@
 
 .venv/bin/python bench/picture_files.py [--pairs N] [--seconds S]
 
-Two fronts serve the same file of 40 KB, in alternating runs: one to everybody without asking, the other by the
-word that Django gave once and the store keeps. A ratio is the median of the pairs' ratios. Needs wrk.
+Two fronts serve the same file of 40 KB, in alternating runs: one to everybody without asking, the other by
+the word that Django gave once and the store keeps. A ratio is the median of the pairs' ratios. Needs wrk.
 """
 
 import argparse
@@ -68,9 +68,7 @@ def main() -> None:
         stack.enter_context(current(store))
         asked = stack.enter_context(front(folder, "asked", replace(free, media=replace(files, ask=True))))
         everybody = stack.enter_context(front(folder, "everybody", free))
-        print(
-            "| | by permission /s | to everybody /s | ratio | lowest, highest | p50, p99 ms | CPU us | errors |"
-        )
+        print("| | asked /s | everybody /s | ratio | lowest, highest | p50, p99 ms | CPU us | errors |")
         print("|---|---|---|---|---|---|---|---|")
         for connections in CONNECTIONS:
             pairs = [
