@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from django.db import models, transaction
@@ -41,7 +40,6 @@ def shown_by(page: Page) -> set[int]:
     return found
 
 
-@cache
 def fields_of(model: type[models.Model]) -> tuple[Any, ...]:
     """The fields of a kind of page that may name pictures: keys of pictures, and bodies."""
     return tuple(
