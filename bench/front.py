@@ -247,17 +247,7 @@ class Bench:
         before = server.cpu_seconds()
         url = f"http://127.0.0.1:{server.port}{paths[0]}"
         said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
-        used = server.cpu_seconds() - before
-        requests = int(re.search(r"(\d+) requests in", said).group(1))  # type: ignore[union-attr]
-        errors = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-        broken = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said)
-        return Run(
-            rate=float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1)),  # type: ignore[union-attr]
-            p50_ms=milliseconds(said, "50%"),
-            p99_ms=milliseconds(said, "99%"),
-            errors=(int(errors.group(1)) if errors else 0) + sum(map(int, broken.groups() if broken else ())),
-            cpu_us=used / max(requests, 1) * 1e6,
-        )
+        return read_wrk(said, server.cpu_seconds() - before)
 
     def paths(self, scenario: Scenario) -> list[str]:
         """What is asked for, where it is not one path with a number."""
@@ -356,6 +346,20 @@ def children(pid: int) -> list[int]:
         for child in (task / "children").read_text().split():
             found += [int(child), *children(int(child))]
     return found
+
+
+def read_wrk(said: str, cpu_seconds: float) -> Run:
+    """What wrk printed."""
+    requests = int(re.search(r"(\d+) requests in", said).group(1))  # type: ignore[union-attr]
+    errors = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    broken = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said)
+    return Run(
+        rate=float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1)),  # type: ignore[union-attr]
+        p50_ms=milliseconds(said, "50%"),
+        p99_ms=milliseconds(said, "99%"),
+        errors=(int(errors.group(1)) if errors else 0) + sum(map(int, broken.groups() if broken else ())),
+        cpu_us=cpu_seconds / max(requests, 1) * 1e6,
+    )
 
 
 def milliseconds(said: str, percentile: str) -> float:

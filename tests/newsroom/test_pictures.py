@@ -83,7 +83,8 @@ def test_a_decorative_picture_has_an_empty_alternative_text(picture):
     assert 'alt=""' in picture_markup(picture, "teaser")
 
 
-def test_media_are_served_in_ranges_and_originals_are_not(picture, reader):
+def test_media_are_served_in_ranges_and_originals_are_not(picture, politik, reader):
+    world.make_article(politik, lead_picture=picture)
     rendition = picture.get_rendition(renditions.WIDE.spec(640, "webp"))
     address = f"/media/{rendition.file.name}"
     whole = reader.get(address)

@@ -8,7 +8,7 @@ from django.db.models import F
 from wagtail.models import Revision, get_default_page_content_type
 
 from presswerk.newsroom.models import ArticlePage, Listing
-from presswerk.newsroom.queries import listing
+from presswerk.newsroom.queries import listing, shown_pictures
 from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -21,6 +21,8 @@ OF_PAGES = {
     "newsroom_revision_scheduled": "wagtailcore_revision",
     "newsroom_listing_newest": "newsroom_listing",
     "newsroom_article_in_section": "newsroom_articlepage",
+    "newsroom_rendition_file": "newsroom_rendition",
+    "newsroom_shown_once": "newsroom_shownpicture",
 }
 
 
@@ -49,6 +51,15 @@ def test_the_newsrooms_list_walks_down_the_index_of_the_latest_revision(politik)
     plan = plan_of(ArticlePage.objects.order_by(in_order).values_list("pk")[:1001])
     assert "newsroom_page_latest_revision" in plan
     assert not re.search("TEMP B-TREE|Sort Key", plan), plan
+
+
+def test_who_may_have_a_file_is_found_by_indexes_alone(politik):
+    world.make_article(politik)
+    plan = plan_of(shown_pictures._of_file._build("pictures/x.webp"))
+    assert "newsroom_rendition_file" in plan, plan
+    # Restrictions are few, and all of them are looked at; of anything else a row or two.
+    walked = re.findall(r"^SCAN .*|Seq Scan on .*", plan, re.MULTILINE)
+    assert not [step for step in walked if "pageviewrestriction" not in step], plan
 
 
 def test_a_readers_list_walks_down_one_index(politik):

@@ -18,6 +18,7 @@ from presswerk.newsroom.models import (
     FrontPage,
     Image,
     SectionPage,
+    ShownPicture,
     Topic,
 )
 from presswerk.transfer.models import ImportedItem
@@ -307,6 +308,8 @@ def test_a_picture_beside_the_file_is_stored_once(bring, picture, settings, tmp_
     first, second = ArticlePage.objects.order_by("number")
     assert first.lead_picture == second.lead_picture == image
     assert second.body[1].value["picture"] == image
+    shown = ShownPicture.objects.values_list("picture", "page")
+    assert set(shown) == {(image.pk, first.pk), (image.pk, second.pk)}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from presswerk.bake.store import Address
 
 TOKEN = "HTTP_X_PRESSWERK_BAKE"
 ADDRESS = "HTTP_X_PRESSWERK_ADDRESS"
+FRONT = "HTTP_X_PRESSWERK_FRONT"
+FILE_HEADER = "X-Presswerk-File"
 RESULT_HEADER = "X-Presswerk-Baked"
 
 
@@ -17,3 +19,9 @@ def address_asked_for(environ: Mapping[str, Any], token: str) -> Address | None:
     if not token or not address or not hmac.compare_digest(given.encode(), token.encode()):
         return None
     return Address.parse(address)
+
+
+def takes_files(environ: Mapping[str, Any], token: str) -> bool:
+    """Whether who asks is a front, which answers with a file itself when it is told which (FILE_HEADER)."""
+    given = [environ.get(TOKEN, ""), environ.get(FRONT, "")]
+    return bool(token) and any(hmac.compare_digest(one.encode(), token.encode()) for one in given if one)

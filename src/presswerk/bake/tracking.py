@@ -43,6 +43,8 @@ class Derived:
     is_expression: bool = False
     strength: str = ""
     """Of this tag alone, whatever happens to the row; empty for that of the table."""
+    column: str = ""
+    """An update purges the tag only when this column changes; empty for any update that counts."""
 
 
 @dataclass

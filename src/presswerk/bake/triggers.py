@@ -128,16 +128,23 @@ def _selects(tracked: Tracked, event: str) -> Iterator[tuple[str, str, str]]:
     for row in _rows(event):
         made = [(_tag_expression(tag, row), "", usual) for tag in tracked.tags]
         for derived in tracked.derived:
-            made.append((*_derived(derived, row), f"'{derived.strength}'" if derived.strength else usual))
+            made.append(
+                (*_derived(derived, row, event), f"'{derived.strength}'" if derived.strength else usual)
+            )
         for one in made:
             if one not in seen:
                 seen.add(one)
                 yield one
 
 
-def _derived(derived: Derived, row: str) -> tuple[str, str]:
+def _derived(derived: Derived, row: str, event: str) -> tuple[str, str]:
     tag = derived.tag.replace("{row}", row) if derived.is_expression else f"'{derived.tag}'"
-    return tag, derived.condition.replace("{row}", row)
+    conditions = [derived.condition.replace("{row}", row)] if derived.condition else []
+    if derived.column and event == "UPDATE":
+        old, new = f"OLD.{derived.column}", f"NEW.{derived.column}"
+        # In words that both databases know; null when both are, which counts as false.
+        conditions.append(f"({old} <> {new} OR ({old} IS NULL) <> ({new} IS NULL))")
+    return tag, " AND ".join(conditions)
 
 
 def _differs(tracked: Tracked, operator: str) -> str:

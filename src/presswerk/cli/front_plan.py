@@ -9,6 +9,7 @@ from presswerk.bake.front.plan import Files, Plan
 from presswerk.bake.staff_marker import marker_key
 from presswerk.conf import Config
 from presswerk.site.passed_on import passed_on
+from presswerk.site.security.csp import FILE_POLICY
 
 ONE_YEAR_SECONDS = 365 * 24 * 3600
 CDN_CACHE_CONTROL = f"max-age={ONE_YEAR_SECONDS}, stale-if-error=86400"
@@ -17,10 +18,7 @@ FILE_HEADERS: tuple[tuple[str, str], ...] = (
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "strict-origin-when-cross-origin"),
     ("cross-origin-resource-policy", "cross-origin"),
-    (
-        "content-security-policy",
-        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
-    ),
+    ("content-security-policy", FILE_POLICY),
 )
 
 
@@ -48,8 +46,11 @@ def plan_of(config: Config) -> Plan:
         media=Files(
             "/media/",
             str(config.data / "media"),
+            ask=True,
             # Originals belong to the newsroom: they may be of an unpublished article and hold camera data.
             hidden=("originals/",),
+            # Sound, films and downloads are guarded by their names alone.
+            free=("files/",),
             headers=headers,
             immutable=True,
         ),

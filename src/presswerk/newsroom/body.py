@@ -93,6 +93,12 @@ def prepare(stream: StreamValue) -> None:
     _attach_stills(stream)
 
 
+def chosen_pictures(stream: StreamValue) -> set[int]:
+    """The keys of all pictures that the blocks name, without a query."""
+    raw = (item for child in stream.raw_data for item in _raw(stream.stream_block, child))
+    return {value for block, value in raw if isinstance(block, PictureChooserBlock) and value}
+
+
 def _raw(body: blocks.StreamBlock, child: dict[str, Any]) -> Iterator[tuple[blocks.Block, Any]]:
     block = body.child_blocks.get(child["type"])
     return _raw_values(block, child["value"]) if block else iter(())

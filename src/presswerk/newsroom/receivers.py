@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from presswerk.newsroom import embeds, memo, pictures
-from presswerk.newsroom.actions import deleting, moving, publishing, scheduling
+from presswerk.newsroom.actions import deleting, moving, publishing, scheduling, showing
 from presswerk.newsroom.models import (
     ArticlePage,
     FrontPage,
@@ -33,6 +33,7 @@ def connect() -> None:
     post_page_move.connect(_moved, dispatch_uid="newsroom.moved")
     pre_delete.connect(_deleting, sender=ArticlePage, dispatch_uid="newsroom.deleting")
     post_save.connect(_revision_saved, sender=Revision, dispatch_uid="newsroom.revision")
+    post_save.connect(_page_saved, dispatch_uid="newsroom.page_saved")
     post_save.connect(_picture_saved, sender=Image, dispatch_uid="newsroom.picture")
     for model in _REMEMBERED:
         for signal in (post_save, post_delete):
@@ -68,6 +69,14 @@ def _revision_saved(sender: type, instance: Revision, raw: bool = False, **kwarg
         return
     scheduling.remember(instance.approved_go_live_at)
     embeds.request_stills_of(instance)
+
+
+def _page_saved(
+    sender: type, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    if not raw and isinstance(instance, Page):
+        with transaction.atomic():
+            showing.refresh(instance, update_fields)
 
 
 def _picture_saved(sender: type, instance: Image, raw: bool = False, **kwargs: Any) -> None:

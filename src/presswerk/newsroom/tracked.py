@@ -20,6 +20,14 @@ def _expression(sql: str) -> Derived:
     return Derived(sql, is_expression=True)
 
 
+def _shown(*columns: str) -> tuple[Derived, ...]:
+    """What says who may have the files of the pictures in these columns (`queries.shown_pictures`)."""
+    return tuple(
+        Derived(f"'shown:' || {{row}}.{column}", is_expression=True, strength="hard", column=column)
+        for column in columns
+    )
+
+
 def declare() -> None:
     """Called once when Django starts."""
     bake.track(*_PAGES, *_OF_ARTICLES, *_LISTS, *_PICTURES, *_OF_THE_PAPER)
@@ -84,7 +92,7 @@ _OF_ARTICLES = (
     ),
     Tracked("newsroom_articlepage_topics", ("page:{articlepage_id}",), loads=False),
     Tracked("newsroom_articlenumber", ("number:{number}",), columns=("deleted_at", "headline", "section_id")),
-    Tracked("newsroom_authorprofile", ("author:{id}",), derived=(Derived("authors"),)),
+    Tracked("newsroom_authorprofile", ("author:{id}",), derived=(Derived("authors"), *_shown("portrait_id"))),
     Tracked("newsroom_authorlink", ("author:{author_id}",)),
     Tracked("newsroom_topic", ("topic:{id}",), derived=(Derived("topics"),)),
 )
@@ -121,10 +129,12 @@ _PICTURES = (
     Tracked("newsroom_image", ("picture:{id}",)),
     Tracked("newsroom_rendition", ("picture:{image_id}",)),
     Tracked("newsroom_document", ("document:{id}",)),
-    Tracked("newsroom_embedstill", ("still:{address}",)),
+    Tracked("newsroom_embedstill", ("still:{address}",), derived=_shown("picture_id")),
+    # Where a picture begins or ends to be shown; readers may have its files no longer than that.
+    Tracked("newsroom_shownpicture", ("shown:{picture_id}",), strength="hard", loads=False),
 )
 _OF_THE_PAPER = (
-    Tracked("newsroom_sitesettings", ("paper",)),
+    Tracked("newsroom_sitesettings", ("paper",), derived=_shown("logo_id", "logo_dark_id")),
     Tracked("newsroom_menu", ("menus:{locale_id}",)),
     Tracked(
         "newsroom_menuitem",

@@ -140,6 +140,57 @@ def test_files_of_unpublished_pictures_are_for_staff(files: Newspaper) -> None:
     assert files.get("/media/originals/raw.jpg", Cookie=files.staff_cookie()).body != b"raw"
 
 
+def test_a_file_that_may_be_taken_back_is_kept_for_a_while_only(files: Newspaper) -> None:
+    for _from_django_then_from_the_store in range(2):
+        answer = files.get("/media/sound.mp3")
+        assert answer.headers["cache-control"] == "public, max-age=86400, s-maxage=60"
+        assert answer.headers["cdn-cache-control"] == "max-age=31536000"
+        assert answer.headers["surrogate-key"]
+        assert answer.headers["content-type"] == "audio/mpeg"
+        assert "x-presswerk-file" not in answer.headers
+
+
+def test_a_permission_that_was_purged_is_kept_by_no_shared_cache(files: Newspaper) -> None:
+    files.get("/media/sound.mp3")
+    files.store.apply([TagPurge("file:sound.mp3", Strength.WAIT)], b"2")
+    files.kill_backend()
+    answer = files.get("/media/sound.mp3")
+    assert (answer.status, answer.headers["cdn-cache-control"]) == (200, "max-age=0")
+
+
+def test_a_permitted_file_answers_as_files_do(files: Newspaper) -> None:
+    whole = files.get("/media/sound.mp3")
+    headed = files.get("/media/sound.mp3", "HEAD")
+    assert (headed.status, headed.headers["content-length"], headed.body) == (200, "256000", b"")
+    same = files.get("/media/sound.mp3", If_None_Match=whole.headers["etag"])
+    assert (same.status, same.body) == (304, b"")
+    assert files.get("/media/sound.mp3?utm_source=x").body == CONTENT
+    packed = files.get("/media/sound.mp3", Accept_Encoding="br, gzip")
+    assert packed.body == CONTENT
+    assert "content-encoding" not in packed.headers
+
+
+def test_staff_get_what_everyone_may_have_without_django(files: Newspaper) -> None:
+    files.get("/media/sound.mp3")
+    files.kill_backend()
+    assert files.get("/media/sound.mp3", Cookie=files.staff_cookie()).status == 200
+    assert files.get("/media/draft.webp", Cookie=files.staff_cookie()).status == 503
+
+
+def test_a_permitted_file_that_is_not_there_is_not_found(files: Newspaper) -> None:
+    for _from_django_then_from_the_store in range(2):
+        answer = files.get("/media/missing.webp")
+        assert (answer.status, answer.headers["cache-control"]) == (404, "no-store")
+        assert "x-presswerk-file" not in answer.headers
+
+
+def test_free_files_are_answered_without_django(files: Newspaper) -> None:
+    (files.world / "media" / "free").mkdir(exist_ok=True)
+    (files.world / "media" / "free" / "talk.mp3").write_bytes(b"talk")
+    files.kill_backend()
+    assert files.get("/media/free/talk.mp3").body == b"talk"
+
+
 def test_a_file_that_became_private_is_gone_at_once(files: Newspaper) -> None:
     assert files.get("/media/paper.pdf").status == 200
     files.store.apply([TagPurge("file:paper.pdf", Strength.HARD)], b"2")

@@ -20,6 +20,7 @@ def test_what_only_the_front_may_say_is_taken_from_nobody_else(paper: Newspaper)
         paper.get(
             "/echo/?x=1",
             X_Presswerk_Bake="1",
+            X_Presswerk_Front="1",
             X_Presswerk_Address="//paper.example/",
             X_Forwarded_Proto="https",
             X_Forwarded_Host="evil.example",
@@ -28,6 +29,7 @@ def test_what_only_the_front_may_say_is_taken_from_nobody_else(paper: Newspaper)
         )
     )
     assert "evil" not in json.dumps(environ)
+    assert environ.pop("HTTP_X_PRESSWERK_FRONT") == paper.plan.token
     assert not [
         name for name in environ if "PRESSWERK" in name or name in ("HTTP_X_REAL_IP", "HTTP_FORWARDED")
     ]

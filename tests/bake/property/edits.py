@@ -96,7 +96,7 @@ def write(desk: Desk, a: int, b: int, c: int) -> None:
         authors=authors[b % 3 : b % 3 + 1],
         topics=topics[c % 3 : c % 3 + 1],
         lead_picture=one(Image, b) if c % 2 else None,
-        body=newspaper.body(one(ArticlePage, c)) if one(ArticlePage, c) else None,
+        body=newspaper.body(one(ArticlePage, c), picture=one(Image, a)) if one(ArticlePage, c) else None,
         further_sections=[one(SectionPage, b)] if b % 4 == 0 else [],
     )
     desk.words[article.lead] = article.pk

@@ -1,5 +1,7 @@
 """A sequence of random edits, and what must hold after each."""
 
+import json
+import re
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -13,7 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from wagtail.models import Page
 
 from presswerk.newsroom import pictures, queries
-from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.models import (
+    ArticlePage,
+    AuthorProfile,
+    EmbedStill,
+    PlainPage,
+    Rendition,
+    SiteSettings,
+)
 from presswerk.newsroom.queries import archive, articles, fronts, listing
 from tests.bake.property import screens  # noqa: F401  its edits are drawn too
 from tests.bake.property.clock import TurnedClock
@@ -23,6 +32,7 @@ from tests.bake.property.newspaper import Copies
 from tests.bake.property.readers import Readers
 
 numbers = st.integers(0, 11)
+_IN_BODY = re.compile(r'"(?:picture|poster)": (\d+)')
 
 
 class Sequence:
@@ -70,7 +80,9 @@ class Sequence:
         """Every stored page is as a fresh rendering, and none holds what nobody may see."""
         self.readers.check(after, self.desk.clock.ahead, render_all)
         hidden = self._hidden_words()
+        closed = self._closed_files()
         for address, body in self.readers.bodies():
+            assert address.path not in closed, f"{address} may be had by nobody, after {after}"
             found = [word for word in hidden if word.encode() in body]
             assert not found, f"{address} holds {found}, which nobody may see, after {after}"
 
@@ -83,6 +95,22 @@ class Sequence:
         self.was_shown |= shown
         words = ((word, pk) for word, pk in self.desk.words.items() if word not in shown)
         return {word for word, pk in words if pk not in public or word not in self.was_shown}
+
+    def _closed_files(self) -> set[str]:
+        """The files of all pictures that nothing public shows, found without what keeps count of that."""
+        closed = list(Page.objects.filter(view_restrictions__isnull=False).values_list("path", flat=True))
+        shown: set[int | None] = set()
+        for model in (ArticlePage, PlainPage):
+            for page in model.objects.filter(live=True):
+                if not any(page.path.startswith(one) for one in closed):
+                    shown |= set(map(int, _IN_BODY.findall(json.dumps(list(page.body.raw_data)))))
+                    shown.add(getattr(page, "lead_picture_id", None))
+        shown |= set(AuthorProfile.objects.values_list("portrait_id", flat=True))
+        shown |= set(EmbedStill.objects.values_list("picture_id", flat=True))
+        for logos in SiteSettings.objects.values_list("logo_id", "logo_dark_id"):
+            shown |= set(logos)
+        rows = Rendition.objects.values_list("image_id", "file")
+        return {f"/media/{file}" for picture, file in rows if picture not in shown}
 
     def close(self) -> None:
         """Put everything back."""

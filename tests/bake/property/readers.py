@@ -17,10 +17,12 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from presswerk.bake.applier import catch_up
+from presswerk.bake.asking import FRONT
 from presswerk.bake.front.plan import Plan
 from presswerk.bake.store import Address, Store, open_store
 from presswerk.newsroom.models import FrontPage, SectionPage
 from presswerk.newsroom.queries import public_addresses, public_lists
+from presswerk.site.outward.references import media_in
 from presswerk.site.renewing import render
 from presswerk.syndication.sitemaps import index
 from tests.bake.property.debates import debate_paths
@@ -29,7 +31,7 @@ from tests.bake.property.inputs import Database, Inputs
 HOST = "localhost"
 TOKEN = "token-of-the-property-test"
 # What may differ between two renderings of one state, or what the store and the front say themselves.
-_COMPARED = ("content-type", "location", "content-language", "x-robots-tag", "link")
+_COMPARED = ("content-type", "location", "content-language", "x-robots-tag", "link", "x-presswerk-file")
 # Of so many addresses one is rendered after each edit although nothing that goes into it has changed.
 _ONE_OF = 1 if os.environ.get("TESTS_RENDER_ALL") else 16
 _OLDER = re.compile(r'href="([^"]+(?:\?before|\?after|sort=[a-z]+&(?:amp;)?after)=[0-9]+)"')
@@ -174,13 +176,12 @@ class Readers:
                 self._bake(node, address, address in wanted)
                 found = node.store.find(address.key)
             if found is not None:
-                for path in _OLDER.findall(found.body.decode("utf-8", "replace")):
-                    older = Address(HOST, *_split(unescape(path)))
-                    if older not in seen:
-                        seen.add(older)
-                        waiting.append(older)
-                    self.known.setdefault(older)
-                    wanted.setdefault(older)
+                for named in _named_in(found.body.decode("utf-8", "replace"), found.is_fresh):
+                    if named not in seen:
+                        seen.add(named)
+                        waiting.append(named)
+                    self.known.setdefault(named)
+                    wanted.setdefault(named)
 
     def _stands(self, node: Node, address: Address) -> bool:
         """Whether a rendering would now be made of the same as when the page was last rendered."""
@@ -272,6 +273,16 @@ def difference(stored: Answer, fresh: Answer) -> str:
     return "\n".join(list(lines)[:14])
 
 
+def _named_in(text: str, is_fresh: bool) -> Iterator[Address]:
+    """What a page shows or leads to that no list of addresses has: older pages, and files of pictures."""
+    for path in _OLDER.findall(text):
+        yield Address(HOST, *_split(unescape(path)))
+    if is_fresh:
+        for name in media_in(text):
+            if name.startswith("pictures/"):
+                yield Address(HOST, f"/media/{name}")
+
+
 def _counted(headers: Any) -> dict[str, str]:
     return {name.lower(): value for name, value in headers if name.lower() in _COMPARED}
 
@@ -287,4 +298,5 @@ def _environ(address: Address) -> dict[str, Any]:
     environ = asking._environ(address)
     environ.pop("HTTP_X_PRESSWERK_BAKE", None)
     environ.pop("HTTP_X_PRESSWERK_ADDRESS", None)
-    return environ | {"wsgi.input": BytesIO()}
+    # Like the store, a front is told which file it is and not given the file.
+    return environ | {"wsgi.input": BytesIO(), FRONT: TOKEN}

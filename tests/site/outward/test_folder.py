@@ -11,11 +11,13 @@ from wagtail.contrib.redirects.models import Redirect
 from presswerk.bake import changed
 from presswerk.newsroom.actions import publishing
 from presswerk.newsroom.models import SectionPage
+from presswerk.newsroom.queries import shown_pictures
 from presswerk.newsroom.queries.parts import part_of
 from presswerk.site.asking import Answer
 from presswerk.site.outward import Follower, NotOurFolder, follower
 from presswerk.site.wsgi import application
 from tests import world
+from tests.newsroom.test_shown_pictures import file_of, make_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -82,6 +84,26 @@ def test_an_article_that_is_taken_back_leaves_no_trace(outward, politik) -> None
 
     assert not (outward.site / f"politik/die-flut-kommt-{article.number}").exists()
     assert "Die Flut kommt" not in "".join(outward.text(name) or "" for name in outward.names())
+
+
+def test_files_of_pictures_are_there_as_long_as_something_public_shows_them(outward, politik) -> None:
+    shown, drafted = make_picture(), make_picture()
+    articles = [world.make_article(politik, lead_picture=shown) for _ in range(2)]
+    draft = world.make_draft(politik, lead_picture=drafted)
+
+    def there() -> set[str]:
+        outward.follow()
+        return {name.removeprefix("media/") for name in outward.names() if name.startswith("media/pictures/")}
+
+    outward.write_all()
+    assert there() == {file_of(shown)}
+    publishing.unpublish(articles[0])
+    assert there() == {file_of(shown)}
+    publishing.publish(draft)
+    assert there() == {file_of(shown), file_of(drafted)}
+    publishing.unpublish(articles[1])
+    assert there() == {file_of(drafted)}
+    assert all(shown_pictures.is_public(name) for name in there())
 
 
 def test_a_renamed_section_leaves_redirects_behind(outward, politik) -> None:

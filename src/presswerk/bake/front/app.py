@@ -13,11 +13,11 @@ from presswerk.bake.front.flight_locks import FlightLocks
 from presswerk.bake.front.flights import Elsewhere, Flight, Flights, Outcome
 from presswerk.bake.front.hosts import Hosts
 from presswerk.bake.front.negotiation import codings
-from presswerk.bake.front.pages import HIT, Pages, file_of
+from presswerk.bake.front.pages import HIT, Pages
 from presswerk.bake.front.passing import Passing
 from presswerk.bake.front.plan import Plan, PlanError, load
 from presswerk.bake.front.queries import Queries
-from presswerk.bake.front.refusals import away, refuse
+from presswerk.bake.front.refusals import away, no_file, refuse
 from presswerk.bake.front.staff import Staff
 from presswerk.bake.front.upstream import Away, Rendered, TooLong, Upstream
 from presswerk.bake.store import Address, Found, Strength, encoded_path, open_store
@@ -32,6 +32,7 @@ LOOK_AT_PLAN_SECONDS = 1.0
 NOTE_READS_SECONDS = 20.0
 _MOST_REMEMBERED = 50_000
 _READING = ("GET", "HEAD")
+_IDENTITY = ("identity",)
 _NEVER = ("CONNECT", "TRACE")
 
 
@@ -61,6 +62,9 @@ class Front:
         self._addresses: dict[tuple[str, str, str], tuple[bytes, Address]] = {}
         self.store = open_store(plan.store, plan.store_megabytes, plan.hot_megabytes) if plan.store else None
         self._bakes = plan.bakes and self.store is not None
+        asks = self._bakes and plan.media is not None and plan.media.ask
+        self._asked = plan.media.prefix if plan.media is not None and asks else None
+        self._free = tuple(f"{self._asked}{one}" for one in plan.media.free) if plan.media and asks else ()
         locks_path = Path(plan.store) / "flights" if plan.store else None
         if not hasattr(self, "_flights") or locks_path != self._locks_path:
             self._locks_path = locks_path
@@ -94,6 +98,8 @@ class Front:
             return None
         path, method = scope.path, scope.method
         if method not in _READING or not self._bakes or path.startswith(self._special) or path[:1] != "/":
+            if method in _READING and self._is_asked_for(path):
+                return self._answer_asking(scope, proto, host, site)
             return self._answer_unbaked(scope, proto, host)
         if "cookie" in headers and self._staff.is_staff("; ".join(headers.get_all("cookie"))):
             return self._passing.pass_on(scope, proto, host, "bypass; detail=staff")
@@ -127,35 +133,41 @@ class Front:
         if method in _READING:
             for folder in self._folders:
                 if path.startswith(folder.prefix):
-                    if folder.files.ask:
-                        await self._answer_asking(scope, proto, host)
-                    elif not folder.answer(proto, method, headers, path[len(folder.prefix) :]):
+                    name = path[len(folder.prefix) :]
+                    is_free = not folder.files.ask or name.startswith(folder.files.free)
+                    if not is_free or not folder.answer(proto, method, headers, name):
                         await self._passing.pass_on(scope, proto, host, "bypass; detail=no-file")
                     return
         await self._passing.pass_on(scope, proto, host, "method" if method not in _READING else "bypass")
 
-    async def _answer_asking(self, scope: Any, proto: Any, host: str) -> None:
+    def _is_asked_for(self, path: str) -> bool:
+        return self._asked is not None and path.startswith(self._asked) and not path.startswith(self._free)
+
+    def _answer_asking(
+        self, scope: Any, proto: Any, host: str, site: str
+    ) -> Coroutine[Any, Any, None] | None:
         """A file that Django has to allow: its word is baked like any page."""
-        site = self._hosts.site(host)
-        is_staff = self._staff.is_staff("; ".join(scope.headers.get_all("cookie")))
-        if is_staff or not self._bakes or site is None or self.store is None:
-            await self._passing.pass_on(scope, proto, host, "bypass")
-            return
-        key, address = self._address(site, scope.path, "")
-        found = self.store.find(key, codings(scope.headers.get("accept-encoding")))
-        if found is not None and found.is_fresh and self.store.is_current():
+        assert self.store is not None
+        path, headers = scope.path, scope.headers
+        key, address = self._addresses.get((site, path, "")) or self._address(site, path, "")
+        found = self.store.find(key, _IDENTITY)
+        if found is not None and found.strength is None and self.store.is_current():
+            # What everyone may have, the staff gets as fast.
             if not self._answer_with_file(scope, proto, found):
-                self._pages.answer(proto, scope.method, scope.headers, found)
-            return
-        await self._renew(scope, proto, host, key, address, found)
+                self._pages.answer(proto, scope.method, headers, found)
+            return None
+        if "cookie" in headers and self._staff.is_staff("; ".join(headers.get_all("cookie"))):
+            return self._passing.pass_on(scope, proto, host, "bypass; detail=staff")
+        return self._renew(scope, proto, host, key, address, found)
 
     def _answer_with_file(self, scope: Any, proto: Any, found: Found) -> bool:
-        name = file_of(found)
-        if name is None or self._media is None:
+        file = self._pages.file_of(found)
+        if file is None or self._media is None:
             return False
-        kept = {one.lower(): value for one, value in found.kept.headers}
-        more = [(one, kept[one]) for one in ("content-disposition", "content-security-policy") if one in kept]
-        return self._media.answer(proto, scope.method, scope.headers, name, tuple(more))
+        more = file.headers if found.strength is None else file.old_headers
+        if not self._media.answer(proto, scope.method, scope.headers, file.name, more):
+            no_file(proto, scope.method)
+        return True
 
     def _refuse_host(self, proto: Any, host: str | None) -> None:
         if host is None:

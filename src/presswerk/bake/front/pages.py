@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from presswerk.bake.front.conditions import http_date, is_unchanged
 from presswerk.bake.front.http1.head import Head
@@ -11,7 +11,21 @@ from presswerk.bake.store import Found
 
 HIT = "presswerk; hit"
 FILE_HEADER = "x-presswerk-file"
+# Goes to Django with every request that is passed on: who sent it can serve files by itself.
+FRONT_HEADER = "x-presswerk-front"
 _MOST_REMEMBERED = 20_000
+
+
+class PermittedFile(NamedTuple):
+    """An uploaded file that a page of the store stands for, and what is said of it besides what it is."""
+
+    name: str
+    headers: tuple[tuple[str, str], ...]
+    old_headers: tuple[tuple[str, str], ...]
+    """Once the permission was purged: the purge has gone up already, so no shared cache may keep it."""
+
+
+_OF_FILES = ("content-disposition", "content-security-policy")
 
 
 class Pages:
@@ -20,6 +34,7 @@ class Pages:
     def __init__(self, plan: Plan):
         self._plan = plan
         self._headers: dict[tuple[int, str], Head] = {}
+        self._files: dict[tuple[int, str], PermittedFile | None] = {}
 
     def answer(self, proto: Any, method: str, headers: Any, found: Found, cache_status: str = HIT) -> None:
         """Answer with the page, or with 304 when the client has it."""
@@ -41,6 +56,30 @@ class Pages:
             proto.response_empty(found.kept.status, [*shown, ("content-length", str(len(found.body)))])
         else:
             proto.response_bytes(found.kept.status, shown, found.body)
+
+    def file_of(self, found: Found) -> PermittedFile | None:
+        """The file that the page stands for (see `FILE_HEADER`); None for an ordinary page."""
+        if found.body:
+            return None
+        key = (found.version, found.etag)
+        if key in self._files:
+            return self._files[key]
+        if len(self._files) >= _MOST_REMEMBERED:
+            self._files.clear()
+        file = self._files[key] = self._file(found)
+        return file
+
+    def _file(self, found: Found) -> PermittedFile | None:
+        kept, plan = {name.lower(): value for name, value in found.kept.headers}, self._plan
+        if FILE_HEADER not in kept:
+            return None
+        headers = [(name, kept[name]) for name in _OF_FILES if name in kept]
+        headers.append(("cache-control", plan.file_cache_control))
+        headers.append((plan.surrogate_key_header, self._surrogate_keys(found.kept.surrogate_keys)))
+        if not plan.cdn_cache_control:
+            return PermittedFile(kept[FILE_HEADER], tuple(headers), tuple(headers))
+        long, brief = ((plan.cdn_cache_header, value) for value in (plan.cdn_cache_control, "max-age=0"))
+        return PermittedFile(kept[FILE_HEADER], (*headers, long), (*headers, brief))
 
     def _briefly(self, answer: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """An old page: the purge of it has gone up already, so no shared cache may keep it."""
@@ -75,10 +114,3 @@ class Pages:
 
     def _surrogate_keys(self, keys: str) -> str:
         return keys.replace(" ", ",") if self._plan.surrogate_key_header == "cache-tag" else keys
-
-
-def file_of(found: Found) -> str | None:
-    """The uploaded file that the page stands for (see `pages.FILE_HEADER`); None for an ordinary page."""
-    if found.body:
-        return None
-    return next((value for name, value in found.kept.headers if name.lower() == FILE_HEADER), None)

@@ -10,9 +10,9 @@ import aiohttp
 
 from presswerk.bake.front.files import Folder
 from presswerk.bake.front.headers import Forwarding, answer_headers
-from presswerk.bake.front.pages import FILE_HEADER
+from presswerk.bake.front.pages import FILE_HEADER, FRONT_HEADER
 from presswerk.bake.front.plan import Plan
-from presswerk.bake.front.refusals import away, refuse
+from presswerk.bake.front.refusals import away, no_file, refuse
 from presswerk.bake.front.spool import Pipe, TooLarge, gather
 from presswerk.bake.front.upstream import Away, Rendered, Upstream
 from presswerk.bake.store import encoded_path
@@ -36,6 +36,7 @@ class Passing:
         """Let Django answer. ``host`` is what the client wrote, ``why`` the reason for Cache-Status."""
         target = encoded_path(scope.path) + (f"?{scope.query_string}" if scope.query_string else "")
         headers = self._forwarding.request_headers(scope.headers.items(), host, scope.client, scope.scheme)
+        headers.append((FRONT_HEADER, self._plan.token))
         try:
             body, length = await self._body(scope, proto)
         except TooLarge:
@@ -98,12 +99,14 @@ class Passing:
         await _stream(proto, response, headers)
 
     def _answer_with_file(self, scope: Any, proto: Any, status: int, items: list[tuple[str, str]]) -> bool:
-        """Answer with the uploaded file that Django names, if it names one that is there."""
+        """Answer with the uploaded file that Django names, if it names one."""
         name = next((value for header, value in items if header.lower() == FILE_HEADER), None)
         if name is None or status != 200 or self._media is None or scope.method not in ("GET", "HEAD"):
             return False
         more = [one for one in answer_headers(items) if one[0] in _FILE_HEADERS]
-        return self._media.answer(proto, scope.method, scope.headers, name, tuple(more))
+        if not self._media.answer(proto, scope.method, scope.headers, name, tuple(more)):
+            no_file(proto, scope.method)
+        return True
 
 
 # What Django may say of a file; type, length and validators are the file's own.

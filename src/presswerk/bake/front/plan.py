@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = 1
+# Of a file that may be taken back: a browser keeps what its reader has seen anyway; a cache that many share
+# and that is told of no purge keeps it no longer than a page.
+ASKED_FILE_CACHE_CONTROL = "public, max-age=86400, s-maxage=60"
 
 
 class PlanError(ValueError):
@@ -20,13 +23,15 @@ class Files:
     """A folder whose files are answered under a prefix.
 
     ``hidden`` are beginnings of paths below the prefix that are nobody's. With ``ask`` Django says who may
-    see a file, by the header ``X-Presswerk-File`` (`pages.FILE_HEADER`); without it everyone may.
+    see a file, by the header ``X-Presswerk-File`` (`pages.FILE_HEADER`); without it everyone may, as with it
+    those whose paths begin with one of ``free``.
     """
 
     prefix: str  # "/static/"
     root: str
     ask: bool = False
     hidden: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     immutable: bool = False  # all names are used once; else those with a hash in them are
 
@@ -58,6 +63,7 @@ class Plan:
     trusted_proxies: tuple[str, ...] = ()  # addresses and networks
     # Shared caches that are not told about purges must not keep a page long; those that are get the third.
     cache_control: str = "public, max-age=60, s-maxage=60, stale-while-revalidate=600, stale-if-error=86400"
+    file_cache_control: str = ASKED_FILE_CACHE_CONTROL  # of files that Django was asked for
     not_found_cache_control: str = "public, max-age=10"
     cdn_cache_control: str = ""  # RFC 9213; such as "max-age=31536000, stale-while-revalidate=86400"
     cdn_cache_header: str = "cdn-cache-control"  # Fastly reads "surrogate-control"
@@ -106,6 +112,7 @@ def _plan(values: dict[str, Any]) -> Plan:
 
 
 def _files(values: dict[str, Any]) -> Files:
-    values["hidden"] = tuple(values.get("hidden", ()))
+    for name in ("hidden", "free"):
+        values[name] = tuple(values.get(name, ()))
     values["headers"] = tuple((name, value) for name, value in values.get("headers", ()))
     return Files(**values)

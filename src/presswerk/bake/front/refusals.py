@@ -31,6 +31,15 @@ def refuse(proto: Any, status: int, sentence: str, *more: tuple[str, str]) -> No
     proto.response_str(status, [*_PLAIN, status_header, *more], f"{sentence}\n")
 
 
+def no_file(proto: Any, method: str) -> None:
+    """Tell that a file is not there; nobody may keep that, because the next moment may bring it."""
+    headers = [*_PLAIN, ("cache-status", "presswerk; detail=no-file")]
+    if method == "HEAD":
+        proto.response_empty(404, headers)
+    else:
+        proto.response_str(404, headers, "There is no such file.\n")
+
+
 def away(proto: Any, method: str, status: int, page: str, detail: str) -> None:
     """Tell a reader that the page cannot be made now: 502, 503 or 504."""
     headers = [*_HTML, _POLICY, ("cache-status", f"presswerk; fwd=uri-miss; detail={detail}")]

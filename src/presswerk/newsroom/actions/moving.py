@@ -8,6 +8,7 @@ from presswerk import bake
 from presswerk.accounts.models import User
 from presswerk.newsroom.actions import listing
 from presswerk.newsroom.models import ArticlePage, SectionPage
+from presswerk.newsroom.queries.teasers import is_restricted
 
 
 def move(article: ArticlePage, section: SectionPage, by: User | None = None) -> None:
@@ -19,6 +20,9 @@ def move(article: ArticlePage, section: SectionPage, by: User | None = None) -> 
 def page_moved(page: Page, parent: Page) -> None:
     """What follows from a move in the tree. MUST be called within its transaction."""
     page = page.specific
+    if is_restricted(Page.objects.values_list("path", flat=True).get(pk=page.pk)):
+        # What it shows is taken from readers: of a page it is the page itself, else all that stands below.
+        bake.changed(f"page:{page.pk}" if page.is_leaf() else "privacy", strength="hard")
     if isinstance(page, ArticlePage):
         ArticlePage.objects.filter(pk=page.pk).update(section_id=parent.pk)
         page = ArticlePage.objects.get(pk=page.pk)

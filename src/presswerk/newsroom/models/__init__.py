@@ -12,6 +12,7 @@ from presswerk.newsroom.models.paper import SiteSettings
 from presswerk.newsroom.models.pictures import Image, Rendition
 from presswerk.newsroom.models.plain import PlainPage
 from presswerk.newsroom.models.sections import SectionPage, SectionPin
+from presswerk.newsroom.models.shown import ShownPicture
 from presswerk.newsroom.models.topics import Topic
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Rendition",
     "SectionPage",
     "SectionPin",
+    "ShownPicture",
     "SiteSettings",
     "Topic",
 ]

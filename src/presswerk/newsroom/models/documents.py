@@ -6,10 +6,13 @@ from wagtail.documents.models import AbstractDocument
 
 from presswerk.newsroom.models.pictures import random_file_name
 
+# Where uploaded files lie below the media folder.
+FOLDER = "files"
+
 
 def document_file_name(document: "Document", filename: str) -> str:
     """Where an uploaded file is stored; nobody finds it by guessing."""
-    return random_file_name("files", filename)
+    return random_file_name(FOLDER, filename)
 
 
 class Document(AbstractDocument):

@@ -12,6 +12,8 @@ from wagtail.search import index
 
 # 128 random bits: nobody finds the picture of an unpublished article by guessing its address.
 _RANDOM_BYTES = 16
+# Where stored sizes lie below the media folder.
+FOLDER = "pictures"
 
 
 def random_file_name(folder: str, filename: str) -> str:
@@ -104,6 +106,8 @@ class Rendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+        # Who asks for a file knows its name alone.
+        indexes = [models.Index(fields=["file"], name="newsroom_rendition_file")]
 
     def get_upload_to(self, filename: str) -> str:
-        return random_file_name("pictures", filename)
+        return random_file_name(FOLDER, filename)

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from presswerk.bake.front.plan import ASKED_FILE_CACHE_CONTROL
 from presswerk.site.outward.files import Files
+from presswerk.site.security.csp import FILE_POLICY
 
 _MAPS = """\
 # Written by presswerk bake. For nginx's http block: include {folder}/nginx-maps.conf;
@@ -11,6 +13,10 @@ include {folder}/redirects.nginx;
 map $arg_before $presswerk_page {{
     default "";
     "~^[0-9]+$" "before-$arg_before.html";
+}}
+map $uri $presswerk_file_lifetime {{
+    default "{file_lifetime}";
+    "~^/static/" "max-age=604800";
 }}
 map $host $presswerk_site {{
     default "{default}";
@@ -43,7 +49,7 @@ location ~ ^/(?:static|media)/ {{
     add_header X-Content-Type-Options nosniff;
     add_header Cross-Origin-Resource-Policy cross-origin;
     add_header Content-Security-Policy "{file_policy}";
-    expires {file_lifetime};
+    add_header Cache-Control $presswerk_file_lifetime;
 }}
 """
 
@@ -58,6 +64,7 @@ _CADDY = """\
 	}}
 	rewrite @further {{path}}before-{{query.before}}.html
 {headers}	header /feed/* Content-Type "application/rss+xml; charset=utf-8"
+	header /media/* Cache-Control "{file_lifetime}"
 	header */feed/ Content-Type "application/rss+xml; charset=utf-8"
 	file_server {{
 		precompressed br gzip
@@ -70,24 +77,28 @@ _CADDY = """\
 }}
 """
 
-# As the front says them of files: what was uploaded must not act in the newspaper's name.
-FILE_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
-FILE_LIFETIME = "7d"
-
 
 def write_server_files(folder: Path, hosts: list[str], headers: list[tuple[str, str]]) -> None:
     """Write nginx-maps.conf, nginx-site.conf and Caddyfile. ``headers`` are a page's."""
     place, files = folder.absolute(), Files(folder)
     default = hosts[0] if hosts else "localhost"
     maps = _MAPS.format(
-        folder=place, default=default, hosts="".join(f'    "{host}" "{host}";\n' for host in hosts)
+        folder=place,
+        default=default,
+        file_lifetime=ASKED_FILE_CACHE_CONTROL,
+        hosts="".join(f'    "{host}" "{host}";\n' for host in hosts),
     )
     files.write("nginx-maps.conf", maps.encode())
     said = "".join(f"add_header {name} {_quoted(value)};\n" for name, value in headers)
-    site = _SITE.format(folder=place, headers=said, file_policy=FILE_POLICY, file_lifetime=FILE_LIFETIME)
+    site = _SITE.format(folder=place, headers=said, file_policy=FILE_POLICY)
     files.write("nginx-site.conf", site.encode())
     lines = "".join(f"\theader {name} {_quoted(value)}\n" for name, value in headers)
-    blocks = [_CADDY.format(folder=place, hosts=host, site=host, headers=lines) for host in hosts]
+    blocks = [
+        _CADDY.format(
+            folder=place, hosts=host, site=host, headers=lines, file_lifetime=ASKED_FILE_CACHE_CONTROL
+        )
+        for host in hosts
+    ]
     files.write("Caddyfile", "\n".join(blocks).encode())
 
 

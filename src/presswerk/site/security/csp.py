@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 
 Policy = Mapping[str, Iterable[str]]
 
+# Of files: what was uploaded must not act in the newspaper's name.
+FILE_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+
 
 class CSP:
     """The keywords of the header, quoted as it wants them."""

@@ -20,7 +20,7 @@ from wagtail.models import Page, Revision
 
 from presswerk import bake
 from presswerk.newsroom import embeds
-from presswerk.newsroom.actions import listing, scheduling
+from presswerk.newsroom.actions import listing, scheduling, showing
 from presswerk.newsroom.models import ArticleNumber, ArticlePage, Correction, Credit
 from presswerk.newsroom.slugs import slug_from
 from presswerk.syndication.sitemaps import shards
@@ -59,6 +59,7 @@ def store(batch: Sequence[Ready], source: str) -> None:
         rows.insert_all([item.article for item in new])
         _add_children(new)
         _add_revisions(new)
+        showing.record(item.article for item in new)
         ImportedItem.objects.bulk_create(
             ImportedItem(
                 source=source,
