@@ -6,18 +6,20 @@ import base64
 import hashlib
 import logging
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from presswerk.accounts import attempts, limits
+from presswerk.accounts import attempts, limits, second_factor_duty
 from presswerk.accounts.paper_name import paper_name
 
 logger = logging.getLogger(__name__)
@@ -28,6 +30,13 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     A copy of the database alone is then not enough to make codes.
     """
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _lazy(
+            "Your role needs a second factor, and this is the only one. Add another one first."
+        ),
+    }
 
     def _get_site_name(self) -> str:
         return paper_name()
@@ -43,6 +52,13 @@ class StaffMFAAdapter(DefaultMFAAdapter):
         except InvalidToken:
             logger.error("A second factor was stored under another secret key. It has to be set up anew.")
             return ""
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last second factor of somebody whose role demands one."""
+        user = authenticator.user
+        return not second_factor_duty.must_have(user) or second_factor_duty.has_one(
+            user, besides=authenticator
+        )
 
 
 class LimitedCode:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from presswerk.accounts.hashers import HashingBusy
 from presswerk.accounts.language import AccountLanguageMiddleware
+from presswerk.accounts.middleware import SecondFactorDueMiddleware, SessionsSeenMiddleware
 from presswerk.accounts.views import busy
 from presswerk.bake.staff_marker import is_staff_marker, make_staff_marker, staff_marker_expiry
 from presswerk.site.security.reader_request import dress_reader_request, is_cross_site
@@ -45,7 +46,8 @@ class StaffAreaMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         # The casts: Django types its middleware for asynchronous servers too, and ours is none.
-        inner = cast(GetResponse, MessageMiddleware(AccountLanguageMiddleware(get_response)))
+        inner = cast(GetResponse, SessionsSeenMiddleware(SecondFactorDueMiddleware(get_response)))
+        inner = cast(GetResponse, MessageMiddleware(AccountLanguageMiddleware(inner)))
         inner = cast(GetResponse, AuthenticationMiddleware(inner))
         self.csrf = CsrfViewMiddleware(inner)
         self.staff = cast(GetResponse, SessionMiddleware(cast(GetResponse, self.csrf)))

@@ -1,0 +1,24 @@
+"""Settings of staff accounts."""
+
+from presswerk.conf._kinds import Duration, Text
+from presswerk.conf._setting import Setting
+
+SETTINGS = (
+    Setting(
+        "second_factor_groups",
+        list[Text],
+        [],
+        "Groups whose members must have a second factor, besides those chosen on the groups' own screens; "
+        '"all" means everybody, "superusers" those without any limit. Names with spaces are written as '
+        '["Chief editors"].',
+    ),
+    Setting(
+        "second_factor_grace",
+        Duration,
+        "0s",
+        "How long after the first log-in at which it is asked for a second factor may still be missing.",
+    ),
+    Setting(
+        "invitation_lifetime", Duration, "7 days", "How long the link in an invitation to the staff works."
+    ),
+)
