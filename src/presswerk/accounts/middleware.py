@@ -26,11 +26,11 @@ class SessionsSeenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = request.session.session_key
+        sessions.begin_request(request)
         response = self.get_response(request)
         if request.user.is_authenticated:
             try:
-                sessions.see(request, key)
+                sessions.see(request)
             except OperationalError as error:  # a busy database: the list may be late, the page may not
                 logger.warning("A session could not be noted: %s", error)
         return response

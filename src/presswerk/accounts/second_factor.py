@@ -13,11 +13,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from cryptography.fernet import Fernet, InvalidToken
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from presswerk.accounts import attempts, limits, second_factor_duty
 from presswerk.accounts.paper_name import paper_name
@@ -33,7 +35,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": _lazy(
+        "cannot_delete_authenticator": gettext_lazy(
             "Your role needs a second factor, and this is the only one. Add another one first."
         ),
     }
@@ -89,6 +91,20 @@ class StaffReauthenticateForm(LimitedCode, ReauthenticateForm):
 
 class StaffActivateTOTPForm(LimitedCode, ActivateTOTPForm):
     """The first code of a new authenticator app."""
+
+
+class StaffAddWebAuthnForm(AddWebAuthnForm):
+    """A new passkey, or a key that only comes on top of the password."""
+
+    passwordless = forms.BooleanField(
+        label=gettext_lazy("Log in with it alone, without the password"),
+        help_text=gettext_lazy(
+            "The device then has to ask for fingerprint, face or PIN. "
+            "Untick it for a security key without PIN."
+        ),
+        required=False,
+        initial=True,
+    )
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,7 @@ looked at when somebody logs in: a session that has begun keeps its rights, so n
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -22,6 +22,7 @@ SUPERUSERS = "superusers"
 # Recovery codes alone are none: they only stand in for one of these.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _DUE = "second_factor_due"
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class GroupRule(models.Model):
@@ -88,13 +89,13 @@ def note_log_in(request: HttpRequest, user: User) -> datetime | None:
 
 
 def is_due(request: HttpRequest) -> bool:
-    """Whether this session can do nothing but set up a second factor."""
-    return bool(request.session.get(_DUE))
-
-
-def fulfil(request: HttpRequest) -> None:
-    """The second factor is there: the session is as any other."""
-    request.session.pop(_DUE, None)
+    """Whether this session can do nothing but set up a second factor. Having one ends it."""
+    if not request.session.get(_DUE):
+        return False
+    if has_one(request.user):  # type: ignore[arg-type]
+        del request.session[_DUE]
+        return False
+    return True
 
 
 def take_away(user: User) -> int:
@@ -103,7 +104,7 @@ def take_away(user: User) -> int:
     Where one is demanded, the next log-in asks for a new one without grace.
     """
     count, _details = Authenticator.objects.filter(user=user).delete()
-    _remember(user, user.date_joined)
+    _remember(user, _LONG_AGO)
     return count
 
 

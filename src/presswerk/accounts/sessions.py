@@ -38,14 +38,17 @@ class StaffSession(models.Model):
         return f"{self.user} {self.browser}"
 
 
-def see(request: HttpRequest, key_before: str | None) -> None:
-    """Note that the session of this request was used; ``key_before`` is its key when the request came.
+def begin_request(request: HttpRequest) -> None:
+    """Remember the key with which the request came: a new password gives the same session another one."""
+    request.session_key_at_start = request.session.session_key  # type: ignore[attr-defined]
 
-    A session changes its key when a password is changed or a second factor is given; it stays the same one.
-    """
+
+def see(request: HttpRequest) -> None:
+    """Note that the session of this request is in use, under the key that it has now."""
     key = request.session.session_key
     if not key:
         return
+    key_before = getattr(request, "session_key_at_start", None)
     now = timezone.now()
     known = StaffSession.objects.filter(session_key__in={key, key_before or key}).first()
     network = limits.network_of(attempts.client_address(request))
@@ -70,14 +73,13 @@ def end(user: User, pk: int) -> bool:
     return _end(StaffSession.objects.filter(user=user, pk=pk)) > 0
 
 
-def end_others(user: User, keep: str | None) -> int:
-    """End all sessions of the account except the one with the key ``keep``; how many there were."""
-    return _end(StaffSession.objects.filter(user=user).exclude(session_key=keep or ""))
-
-
-def end_all(user: User) -> int:
-    """End every session of the account; how many there were."""
-    return end_others(user, keep=None)
+def end_others(user: User, request: HttpRequest) -> int:
+    """End all sessions of the account, but not that of this request; how many there were."""
+    own = request.user == user
+    if own:
+        see(request)
+    kept = request.session.session_key if own else None
+    return _end(StaffSession.objects.filter(user=user).exclude(session_key=kept or ""))
 
 
 def _end(sessions: QuerySet[StaffSession]) -> int:
@@ -89,7 +91,7 @@ def _end(sessions: QuerySet[StaffSession]) -> int:
 
 
 def forget_expired() -> None:
-    """Delete the sessions that have expired, and what is known of sessions that are over. To be called daily."""
+    """Delete expired sessions, and what is known of those that are over. To be called daily."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     alive = Session.objects.filter(session_key=OuterRef("session_key"))
     StaffSession.objects.filter(~Exists(alive)).delete()

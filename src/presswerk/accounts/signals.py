@@ -6,8 +6,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.account.signals import password_changed, password_reset, password_set
-from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
@@ -50,16 +48,9 @@ def ask_for_second_factor(request: HttpRequest, user: User, **kwargs: Any) -> No
         messages.warning(request, text % {"day": day})
 
 
-def let_in(request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
-    """The second factor that was due is there."""
-    if authenticator.type in second_factor_duty.FACTORS:
-        second_factor_duty.fulfil(request)
-
-
 def end_other_sessions(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """A new password ends what somebody may have begun with the old one, and nothing else."""
-    own = request.session.session_key if request.user == user else None
-    sessions.end_others(user, keep=own)
+    sessions.end_others(user, request)
 
 
 def connect() -> None:
@@ -67,6 +58,5 @@ def connect() -> None:
     post_save.connect(mirror_email, sender=User, dispatch_uid="accounts.mirror_email")
     password_reset.connect(forgive_failures, dispatch_uid="accounts.forgive_failures")
     user_logged_in.connect(ask_for_second_factor, dispatch_uid="accounts.ask_for_second_factor")
-    authenticator_added.connect(let_in, dispatch_uid="accounts.let_in")
     for changed in (password_changed, password_set, password_reset):
         changed.connect(end_other_sessions, dispatch_uid="accounts.end_other_sessions")

@@ -93,5 +93,4 @@ def group_rule_panel() -> type[GroupRulePanel]:
 def end_sessions_of_old_password(request: HttpRequest, user: User) -> None:
     """A password that an administrator sets ends what was begun with the old one."""
     if request.POST.get("password1"):
-        own = request.session.session_key if request.user == user else None
-        sessions.end_others(user, keep=own)
+        sessions.end_others(user, request)

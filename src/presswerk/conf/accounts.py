@@ -1,5 +1,7 @@
 """Settings of staff accounts."""
 
+from datetime import timedelta
+
 from presswerk.conf._kinds import Duration, Text
 from presswerk.conf._setting import Setting
 
@@ -15,10 +17,13 @@ SETTINGS = (
     Setting(
         "second_factor_grace",
         Duration,
-        "0s",
+        timedelta(),
         "How long after the first log-in at which it is asked for a second factor may still be missing.",
     ),
     Setting(
-        "invitation_lifetime", Duration, "7 days", "How long the link in an invitation to the staff works."
+        "invitation_lifetime",
+        Duration,
+        timedelta(days=7),
+        "How long the link in an invitation to the staff works.",
     ),
 )

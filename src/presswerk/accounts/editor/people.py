@@ -76,8 +76,7 @@ class EndSessionsView(_OfOneAccount):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, and back to the screen."""
-        own = request.session.session_key if request.user == self.account else None
-        count = sessions.end_others(self.account, keep=own)
+        count = sessions.end_others(self.account, request)
         text = ngettext("%(count)d session has ended.", "%(count)d sessions have ended.", count)
         messages.success(request, text % {"count": count})
         return redirect("account_of_person", pk=pk)
@@ -91,7 +90,7 @@ class TakeSecondFactorView(_OfOneAccount):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, and back to the screen."""
         second_factor_duty.take_away(self.account)
-        sessions.end_others(self.account, request.session.session_key)
+        sessions.end_others(self.account, request)
         self._tell_owner(request)
         messages.success(
             request, _("The second factors are removed. The password alone opens the account now.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
@@ -22,7 +23,8 @@ def due(request: HttpRequest) -> HttpResponse:
     """What is asked for and why, with the ways to do it. Who is done goes on to the editor."""
     if not second_factor_duty.is_due(request):
         return redirect("wagtailadmin_home")
-    return render(request, "accounts/second_factor_due.html")
+    offers_passkeys = Authenticator.Type.WEBAUTHN in app_settings.SUPPORTED_TYPES
+    return render(request, "accounts/second_factor_due.html", {"offers_passkeys": offers_passkeys})
 
 
 class RemoveKeyView(RemoveWebAuthnView):

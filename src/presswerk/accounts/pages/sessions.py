@@ -46,7 +46,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """End all of one's own sessions but this one."""
-    count = sessions.end_others(request.user, request.session.session_key)  # type: ignore[arg-type]
+    count = sessions.end_others(request.user, request)  # type: ignore[arg-type]
     text = ngettext("%(count)d session has ended.", "%(count)d sessions have ended.", count)
     messages.success(request, text % {"count": count})
     return redirect("account_sessions")

@@ -90,6 +90,7 @@ def _login(config: Config, secure: bool, on_localhost: bool) -> dict[str, Any]:
         "MFA_FORMS": {
             "authenticate": "presswerk.accounts.second_factor.StaffAuthenticateForm",
             "reauthenticate": "presswerk.accounts.second_factor.StaffReauthenticateForm",
+            "add_webauthn": "presswerk.accounts.second_factor.StaffAddWebAuthnForm",
             "activate_totp": "presswerk.accounts.second_factor.StaffActivateTOTPForm",
         },
         "SECOND_FACTOR_GROUPS": list(config.second_factor_groups),
