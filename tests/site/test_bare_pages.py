@@ -18,7 +18,7 @@ def fail(*_arguments, **_named):
 
 @contextmanager
 def everything_broken(monkeypatch):
-    """Neither templates nor the database, until the end of the block: the test database is wanted after it."""
+    """Neither templates nor the database, until the end of the block."""
     with monkeypatch.context() as broken:
         broken.setattr(engines, "all", fail)
         broken.setattr("django.template.loader.get_template", fail)

@@ -33,6 +33,20 @@ SETTINGS = (
         secret=True,
     ),
     Setting(
+        "media_url",
+        url_of("s3"),
+        "",
+        "An S3 bucket for uploaded files, such as s3://key:secret@bucket/prefix?endpoint_url=https://host; "
+        "nothing means media/ in the data folder.",
+        secret=True,
+    ),
+    Setting(
+        "media_cache_megabytes",
+        Annotated[int, Field(ge=100)],
+        2048,
+        "Room on this machine for copies of files that lie in media_url's bucket.",
+    ),
+    Setting(
         "debug", Flag, False, "Show details of errors in the browser; never for a newspaper that is public."
     ),
     Setting(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
     Http404,
@@ -60,13 +61,26 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _file(path: str) -> Path:
-    try:
-        file = Path(safe_join(str(settings.MEDIA_ROOT), path))
-    except (ValueError, SuspiciousFileOperation) as error:
-        raise Http404 from error
     # Originals belong to the newsroom: they may be of an unpublished article and hold camera data.
-    if path.startswith("originals/") or not file.is_file():
+    if path.startswith("originals/"):
         raise Http404
+    try:
+        return media_file(path)
+    except (ValueError, SuspiciousFileOperation, FileNotFoundError) as error:
+        raise Http404 from error
+
+
+def media_file(name: str) -> Path:
+    """The uploaded file of this name on this machine: itself, or a fresh copy of what lies in a bucket.
+
+    Raises FileNotFoundError, SuspiciousFileOperation for a name that leads out of the folder, and OSError
+    when the bucket does not answer.
+    """
+    file = Path(safe_join(str(settings.MEDIA_ROOT), name))
+    if settings.MEDIA_IN_BUCKET:
+        default_storage.bring(name, file)  # type: ignore[attr-defined]
+    if not file.is_file():
+        raise FileNotFoundError(name)
     return file
 
 
