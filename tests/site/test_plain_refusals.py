@@ -43,7 +43,7 @@ def token_of(client):
 
 
 def token_in(page):
-    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    return fields_in(page)["csrfmiddlewaretoken"]
 
 
 def fields_in(page):
@@ -77,10 +77,12 @@ def test_who_saves_what_was_deleted_meanwhile_gets_the_text_back(desk, politik):
 
 def test_a_session_that_ended_while_writing_loses_no_text(desk, chief, politik, monkeypatch):
     saved = []
-    monkeypatch.setattr(
-        "wagtail.admin.views.pages.edit.EditView.post",
-        lambda view, request, *_, **__: saved.append(request.POST.dict()) or HttpResponse("saved"),
-    )
+
+    def save(_view, request, *_arguments, **_named):
+        saved.append(request.POST.dict())
+        return HttpResponse("saved")
+
+    monkeypatch.setattr("wagtail.admin.views.pages.edit.EditView.post", save)
     article = world.make_article(politik, "Die Fähre")
     address = f"/admin/pages/{article.pk}/edit/"
     token = token_of(desk)

@@ -82,6 +82,11 @@ def end_others(user: User, request: HttpRequest) -> int:
     return _end(StaffSession.objects.filter(user=user).exclude(session_key=kept or ""))
 
 
+def end_all(user: User) -> int:
+    """Log the account out everywhere; how many sessions there were."""
+    return _end(StaffSession.objects.filter(user=user))
+
+
 def _end(sessions: QuerySet[StaffSession]) -> int:
     with transaction.atomic():
         keys = list(sessions.values_list("session_key", flat=True))

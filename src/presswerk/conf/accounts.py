@@ -10,9 +10,8 @@ SETTINGS = (
         "second_factor_groups",
         list[Text],
         [],
-        "Groups whose members must have a second factor, besides those chosen on the groups' own screens; "
-        '"all" means everybody, "superusers" those without any limit. Names with spaces are written as '
-        '["Chief editors"].',
+        'Groups whose members must have a second factor, such as ["Chief editors"], besides those chosen on '
+        'the groups\' own screens; "all" means everybody, "superusers" those without any limit.',
     ),
     Setting(
         "second_factor_grace",

@@ -1,5 +1,6 @@
 """Django's settings, made from `presswerk.conf`. Operators change `conf`, never this file."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -213,6 +214,9 @@ globals().update(security_settings(config))
 # Named for the type checker, which does not see what the line above brings.
 ACCOUNT_PATH: str
 EDITOR_PATH: str
+INVITATION_LIFETIME: timedelta
+SECOND_FACTOR_GRACE: timedelta
+SECOND_FACTOR_GROUPS: list[str]
 SECURE_CSP: dict[str, list[str]]
 SECURE_CSP_EDITOR: dict[str, list[str]]
 STAFF_MARKER_COOKIE_NAME: str

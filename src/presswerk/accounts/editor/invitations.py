@@ -38,8 +38,10 @@ class InvitationsView(PermissionView, WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: InvitationForm) -> HttpResponse:
         """Send the invitation."""
         given = form.cleaned_data
+        by = self.request.user
+        assert by.is_authenticated
         try:
-            invitations.invite(given["email"], given["groups"], given["language"], self.request.user)
+            invitations.invite(given["email"], given["groups"], given["language"], by)
         except invitations.AccountExists:  # made since the form was checked
             form.add_error("email", _("There is an account with this address already."))
             return self.form_invalid(form)

@@ -33,7 +33,7 @@ class _OfOneAccount(PermissionView):
         """Only for who may decide about this account."""
         self.account = get_object_or_404(User, pk=kwargs["pk"])
         if not may_end_sessions_of(request.user, self.account):
-            return permission_denied(request)  # type: ignore[no-any-return]
+            return permission_denied(request)
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -27,5 +27,5 @@ class PermissionView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Wagtail's refusal for everybody else."""
         if not request.user.has_perm(self.permission):
-            return permission_denied(request)  # type: ignore[no-any-return]
+            return permission_denied(request)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
