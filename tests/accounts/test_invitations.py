@@ -19,6 +19,8 @@ FORM = {
     "password": "ein Morgen am Deich", "password_again": "ein Morgen am Deich",
 }  # fmt: skip
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def mails_in_memory(settings):

@@ -16,6 +16,8 @@ from tests.accounts.test_second_factor import code_of
 
 DUE = "/account/second-factor/"
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def mails_in_memory(settings):

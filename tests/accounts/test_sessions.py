@@ -21,6 +21,8 @@ SAFARI = (
 )
 NEW_PASSWORD = "noch eine lange Nacht am Hafen"
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def mails_in_memory(settings):

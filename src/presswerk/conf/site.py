@@ -4,7 +4,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from presswerk.conf._kinds import Flag, Folder, LogLevel, Network, PathSegment, Port, Text, WebAddress, url_of
+from presswerk.conf._kinds import (
+    BucketAddress,
+    Flag,
+    Folder,
+    LogLevel,
+    Network,
+    PathSegment,
+    Port,
+    Text,
+    WebAddress,
+    url_of,
+)
 from presswerk.conf._setting import Setting
 
 SETTINGS = (
@@ -34,7 +45,7 @@ SETTINGS = (
     ),
     Setting(
         "media_url",
-        url_of("s3"),
+        BucketAddress,
         "",
         "An S3 bucket for uploaded files, such as s3://key:secret@bucket/prefix?endpoint_url=https://host; "
         "nothing means media/ in the data folder.",

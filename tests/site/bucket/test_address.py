@@ -2,6 +2,7 @@
 
 import pytest
 
+from presswerk import conf
 from presswerk.site.bucket.address import bucket_options
 
 
@@ -21,7 +22,15 @@ def test_a_server_of_ones_own_is_asked_by_paths():
     assert options["location"] == "a/b"
 
 
-@pytest.mark.parametrize("url", ["s3:///prefix", "s3://paper?endpoint=https://s3.example"])
-def test_what_cannot_be_used_is_refused_with_the_right_form(url):
-    with pytest.raises(ValueError, match=r"s3://bucket/prefix\?endpoint_url="):
-        bucket_options(url)
+@pytest.mark.parametrize(
+    "url",
+    [
+        "s3:///prefix",
+        "https://paper.example",
+        "s3://paper?endpoint=https://s3.example",
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_the_right_form(url, tmp_path):
+    with pytest.raises(conf.ConfigError) as refused:
+        conf.load({"PRESSWERK_DATA": str(tmp_path), "PRESSWERK_MEDIA_URL": url})
+    assert "s3://key:secret@bucket/prefix?endpoint_url=" in str(refused.value)

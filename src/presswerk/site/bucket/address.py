@@ -10,7 +10,6 @@ from presswerk.conf import Config
 
 # So long a copy is answered with before the bucket is asked whether the file is still there.
 FRESH_SECONDS = 600
-_PARAMETERS = ("endpoint_url", "region", "addressing_style")
 
 
 def media_folder(config: Config) -> Path:
@@ -19,7 +18,7 @@ def media_folder(config: Config) -> Path:
 
 
 def media_storage(config: Config) -> dict[str, Any]:
-    """Django's STORAGES entry. Raises ValueError for an address that names no bucket."""
+    """Django's STORAGES entry."""
     if not config.media_url:
         return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     return {
@@ -39,14 +38,8 @@ def bucket_options(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     parameters = dict(parse_qsl(parts.query))
-    unknown = set(parameters) - set(_PARAMETERS)
-    if not parts.hostname or unknown:
-        fault = f"{', '.join(sorted(unknown))} is no parameter of it" if unknown else "it names no bucket"
-        raise ValueError(
-            f"media_url cannot be used: {fault}. Such as s3://bucket/prefix?endpoint_url=https://host."
-        )
     # Names of buckets are in small letters, so nothing is lost by urlsplit's lower case.
-    options: dict[str, Any] = {"bucket_name": parts.hostname, "location": parts.path.strip("/")}
+    options: dict[str, Any] = {"bucket_name": parts.hostname or "", "location": parts.path.strip("/")}
     if parts.username:
         options["access_key"] = unquote(parts.username)
         options["secret_key"] = unquote(parts.password or "")
