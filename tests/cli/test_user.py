@@ -1,6 +1,7 @@
 """Accounts by the command line."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from typer.testing import CliRunner
 
 from presswerk.accounts.models import User
@@ -103,3 +104,17 @@ def test_accounts_are_listed_with_their_roles() -> None:
     assert "Anna Berg" in listed[1]
     assert "editor, moderator" in listed[1]
     assert "never" in listed[1]
+
+
+def test_lost_second_factors_are_removed_and_sessions_ended(client) -> None:
+    add("anna@zeitung.example", "--role", "administrator")
+    anna = User.objects.get()
+    Authenticator.objects.create(user=anna, type="totp", data={"secret": "x"})
+    client.force_login(anna)
+    assert client.get("/account/").status_code == 200
+
+    assert "are removed" in presswerk("user", "no-second-factor", "Anna@zeitung.example")
+
+    assert not Authenticator.objects.exists()
+    assert client.get("/account/").status_code == 302
+    assert "had no second factor" in presswerk("user", "no-second-factor", "anna@zeitung.example")

@@ -51,7 +51,7 @@ def watched_page(browser: Browser, **options: Any) -> Iterator[Page]:
 
 
 def _note_foreign(url: str, trouble: list[str]) -> None:
-    if not url.startswith(("http://127.0.0.1", "data:", "blob:", "about:")):
+    if not url.startswith(("http://127.0.0.1", "http://localhost", "data:", "blob:", "about:")):
         trouble.append(f"request to another host: {url}")
 
 

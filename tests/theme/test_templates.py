@@ -10,7 +10,7 @@ import presswerk.theme
 
 TEMPLATES = Path(presswerk.theme.__file__).parent / "templates"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
-BARE_PAGES = ["pages/500.html", "pages/bare_404.html"]
+BARE_PAGES = ["pages/bare_404.html"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,18 +6,22 @@ import base64
 import hashlib
 import logging
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from cryptography.fernet import Fernet, InvalidToken
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from presswerk.accounts import attempts, limits
+from presswerk.accounts import attempts, limits, second_factor_duty
 from presswerk.accounts.paper_name import paper_name
 
 logger = logging.getLogger(__name__)
@@ -28,6 +32,13 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     A copy of the database alone is then not enough to make codes.
     """
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": gettext_lazy(
+            "Your role needs a second factor, and this is the only one. Add another one first."
+        ),
+    }
 
     def _get_site_name(self) -> str:
         return paper_name()
@@ -43,6 +54,13 @@ class StaffMFAAdapter(DefaultMFAAdapter):
         except InvalidToken:
             logger.error("A second factor was stored under another secret key. It has to be set up anew.")
             return ""
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last second factor of somebody whose role demands one."""
+        user = authenticator.user
+        return not second_factor_duty.must_have(user) or second_factor_duty.has_one(
+            user, besides=authenticator
+        )
 
 
 class LimitedCode:
@@ -73,6 +91,20 @@ class StaffReauthenticateForm(LimitedCode, ReauthenticateForm):
 
 class StaffActivateTOTPForm(LimitedCode, ActivateTOTPForm):
     """The first code of a new authenticator app."""
+
+
+class StaffAddWebAuthnForm(AddWebAuthnForm):
+    """A new passkey, or a key that only comes on top of the password."""
+
+    passwordless = forms.BooleanField(
+        label=gettext_lazy("Log in with it alone, without the password"),
+        help_text=gettext_lazy(
+            "The device then has to ask for fingerprint, face or PIN. "
+            "Untick it for a security key without PIN."
+        ),
+        required=False,
+        initial=True,
+    )
 
 
 @lru_cache(maxsize=2)

@@ -8,6 +8,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from presswerk.accounts import views
+from presswerk.accounts.pages import invitations, second_factor, sessions
 
 urlpatterns = [
     path("", views.home, name="account_home"),
@@ -28,5 +29,12 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("sessions/", sessions.own, name="account_sessions"),
+    path("sessions/others/end/", sessions.end_others, name="account_end_other_sessions"),
+    path("sessions/<int:pk>/end/", sessions.end, name="account_end_session"),
+    path("second-factor/", second_factor.due, name="account_second_factor_due"),
+    path("invitation/<str:secret>/", invitations.accept, name="account_invitation"),
+    # Before allauth's own, which does not ask whether it is the last one.
+    path("2fa/webauthn/keys/<int:pk>/remove/", second_factor.remove_key, name="mfa_remove_webauthn"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

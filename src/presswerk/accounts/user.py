@@ -57,6 +57,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         error_messages={"unique": _("An account with this e-mail address exists already.")},
     )
 
+    second_factor_asked_at = models.DateTimeField(
+        null=True, editable=False, help_text="The log-in from which the grace for a second factor counts."
+    )
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 

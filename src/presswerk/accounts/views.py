@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from presswerk.accounts.pages import kept_text
+
 RETRY_AFTER_SECONDS = 10
 
 
@@ -67,4 +69,8 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or came from somewhere else (``settings.CSRF_FAILURE_VIEW``)."""
+    form = kept_text.kept(request)
+    if form is not None:
+        is_in = request.user.is_authenticated
+        return kept_text.page(request, form, kept_text.EXPIRED if is_in else kept_text.SESSION_ENDED)
     return render(request, "accounts/csrf_failure.html", status=403)

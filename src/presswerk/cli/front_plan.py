@@ -8,6 +8,7 @@ from presswerk import conf
 from presswerk.bake.front.plan import Files, Plan
 from presswerk.bake.staff_marker import marker_key
 from presswerk.conf import Config
+from presswerk.site.bucket.address import FRESH_SECONDS, media_folder
 from presswerk.site.passed_on import passed_on
 from presswerk.site.security.csp import FILE_POLICY
 
@@ -45,7 +46,7 @@ def plan_of(config: Config) -> Plan:
         static=Files("/static/", str(config.data / "static"), headers=headers),
         media=Files(
             "/media/",
-            str(config.data / "media"),
+            str(media_folder(config)),
             ask=True,
             # Originals belong to the newsroom: they may be of an unpublished article and hold camera data.
             hidden=("originals/",),
@@ -53,6 +54,7 @@ def plan_of(config: Config) -> Plan:
             free=("files/",),
             headers=headers,
             immutable=True,
+            fresh_seconds=FRESH_SECONDS if config.media_url else 0,
         ),
         marker_cookie=f"{'__Host-' if secure else ''}presswerk_staff",
         marker_key=marker_key(conf.secret_key(config)),

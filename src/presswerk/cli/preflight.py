@@ -21,6 +21,7 @@ def require_libraries(config: Config) -> None:
     for setting, value, library, extra in (
         ("PRESSWERK_DATABASE_URL", config.database_url.startswith("postgres"), "psycopg", "postgres"),
         ("PRESSWERK_REDIS_URL", bool(config.redis_url), "redis", "redis"),
+        ("PRESSWERK_MEDIA_URL", bool(config.media_url), "storages", "s3"),
     ):
         if value and importlib.util.find_spec(library) is None:
             raise Refusal(

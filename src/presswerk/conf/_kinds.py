@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -139,6 +139,28 @@ def url_of(*schemes: str) -> Any:
         "nothing, or an address that begins with " + " or ".join(f"{scheme}://" for scheme in schemes)
     )
     return Annotated[str, AfterValidator(check), words]
+
+
+_BUCKET_PARAMETERS = ("endpoint_url", "region", "addressing_style")
+
+
+def _bucket(value: str) -> str:
+    if not value:
+        return value
+    parts = urlsplit(value)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise ValueError("it names no bucket")
+    for name in {name for name, _value in parse_qsl(parts.query, keep_blank_values=True)}:
+        if name not in _BUCKET_PARAMETERS:
+            raise ValueError(f'"{name}" is none of {", ".join(_BUCKET_PARAMETERS)}')
+    return value
+
+
+BucketAddress = Annotated[
+    str,
+    AfterValidator(_bucket),
+    Words('nothing, or a bucket such as "s3://key:secret@bucket/prefix?endpoint_url=https://host"'),
+]
 
 
 def prepare(kind: Any, raw: Any) -> Any:

@@ -4,7 +4,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from presswerk.conf._kinds import Flag, Folder, LogLevel, Network, PathSegment, Port, Text, WebAddress, url_of
+from presswerk.conf._kinds import (
+    BucketAddress,
+    Flag,
+    Folder,
+    LogLevel,
+    Network,
+    PathSegment,
+    Port,
+    Text,
+    WebAddress,
+    url_of,
+)
 from presswerk.conf._setting import Setting
 
 SETTINGS = (
@@ -31,6 +42,20 @@ SETTINGS = (
         "",
         "Redis or Valkey, the cache that all nodes share; nothing means that nothing is cached.",
         secret=True,
+    ),
+    Setting(
+        "media_url",
+        BucketAddress,
+        "",
+        "An S3 bucket for uploaded files, such as s3://key:secret@bucket/prefix?endpoint_url=https://host; "
+        "nothing means media/ in the data folder.",
+        secret=True,
+    ),
+    Setting(
+        "media_cache_megabytes",
+        Annotated[int, Field(ge=100)],
+        2048,
+        "Room on this machine for copies of files that lie in media_url's bucket.",
     ),
     Setting(
         "debug", Flag, False, "Show details of errors in the browser; never for a newspaper that is public."

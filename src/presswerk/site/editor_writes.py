@@ -3,8 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
+
+from presswerk.accounts.hashers import HashingBusy
+from presswerk.accounts.pages import kept_text
+from presswerk.accounts.views import busy
+from presswerk.site.busy_database import is_busy
 
 # Uploads scale pictures and store files, previews render: neither may hold the database's write lock.
 _WITHOUT = frozenset({"wagtailimages", "wagtaildocs"})
@@ -32,5 +37,13 @@ class EditorWritesMiddleware:
         match = request.resolver_match
         if match is None or _WITHOUT.intersection(match.namespaces) or "preview" in (match.url_name or ""):
             return None
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
+        # Exceptions of a view that is run here pass by the other middleware's process_exception.
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except HashingBusy:
+            return busy(request)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            return kept_text.page(request, kept_text.kept(request), kept_text.BUSY)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -100,12 +101,24 @@ def _contents(request: HttpRequest, file: Path, headers: dict[str, str]) -> Http
 
 def _file(path: str) -> Path | None:
     try:
-        file = Path(safe_join(str(settings.MEDIA_ROOT), path))
-    except (ValueError, SuspiciousFileOperation):
+        file = media_file(path)
+    except (ValueError, SuspiciousFileOperation, FileNotFoundError):
         return None
     # Spelled as it is stored, so that no way round leads to what stands under another beginning.
-    if not str(file).endswith(f"/{path}") or not file.is_file():
-        return None
+    return file if str(file).endswith(f"/{path}") else None
+
+
+def media_file(name: str) -> Path:
+    """The uploaded file of this name on this machine: itself, or a fresh copy of what lies in a bucket.
+
+    Raises FileNotFoundError, SuspiciousFileOperation for a name that leads out of the folder, and OSError
+    when the bucket does not answer.
+    """
+    file = Path(safe_join(str(settings.MEDIA_ROOT), name))
+    if settings.MEDIA_IN_BUCKET:
+        default_storage.bring(name, file)  # type: ignore[attr-defined]
+    if not file.is_file():
+        raise FileNotFoundError(name)
     return file
 
 

@@ -1,11 +1,13 @@
 """Django's settings, made from `presswerk.conf`. Operators change `conf`, never this file."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from presswerk import conf
+from presswerk.site.bucket.address import media_folder, media_storage
 from presswerk.site.databases import database
 from presswerk.site.logging_setup import logging_config
 from presswerk.site.passed_on import passed_on
@@ -139,9 +141,11 @@ LOCALE_PATHS = [str(_SOURCE / "site" / "locale")]
 STATIC_URL = "/static/"
 STATIC_ROOT = config.data / "static"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = config.data / "media"
+MEDIA_ROOT = media_folder(config)
+MEDIA_IN_BUCKET = bool(config.media_url)
+MEDIA_CACHE_BYTES = config.media_cache_megabytes * 1024 * 1024
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(config),
     "staticfiles": {"BACKEND": "presswerk.site.static_files.HashedStaticFiles"},
 }
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
@@ -210,6 +214,9 @@ globals().update(security_settings(config))
 # Named for the type checker, which does not see what the line above brings.
 ACCOUNT_PATH: str
 EDITOR_PATH: str
+INVITATION_LIFETIME: timedelta
+SECOND_FACTOR_GRACE: timedelta
+SECOND_FACTOR_GROUPS: list[str]
 SECURE_CSP: dict[str, list[str]]
 SECURE_CSP_EDITOR: dict[str, list[str]]
 STAFF_MARKER_COOKIE_NAME: str

@@ -37,4 +37,6 @@ urlpatterns = [
 ]
 
 handler404 = "presswerk.newsroom.views.errors.not_found"
-handler500 = "presswerk.newsroom.views.errors.server_error"
+handler400 = "presswerk.site.bare_pages.bad_request"
+handler403 = "presswerk.site.bare_pages.forbidden"
+handler500 = "presswerk.site.bare_pages.server_error"

@@ -153,7 +153,7 @@ class Folder:
             status = os.stat(path)
         except (OSError, ValueError):
             return None
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(status.st_mode) or self._is_old_copy(status):
             return None
         content_type = _content_type(name)
         return _File(
@@ -164,6 +164,11 @@ class Folder:
             {"identity": status.st_size} | ({} if self._uploaded else _siblings(path, status)),
             now,
         )
+
+    def _is_old_copy(self, status: os.stat_result) -> bool:
+        # A copy's time of modification is the original's; when it was looked after is told by the other time.
+        fresh = self.files.fresh_seconds
+        return fresh > 0 and time.time() - status.st_ctime > fresh
 
 
 def _siblings(path: str, status: os.stat_result) -> dict[str, int]:

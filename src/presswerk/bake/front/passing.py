@@ -40,7 +40,13 @@ class Passing:
         try:
             body, length = await self._body(scope, proto)
         except TooLarge:
-            refuse(proto, 413, f"At most {self._plan.most_upload_bytes} bytes can be sent at once.")
+            most = self._plan.most_upload_bytes // 1024 // 1024
+            sentence = (
+                f"Das ist zu groß: Auf einmal lassen sich höchstens {most} MB senden. "
+                f"Gehen Sie zurück und verkleinern Sie die Datei.\n"
+                f"This is too large: at most {most} MB can be sent at once. Go back, make the file smaller."
+            )
+            refuse(proto, 413, sentence)
             return
         if body is not None:
             headers.append(("content-length", str(length)))

@@ -34,6 +34,7 @@ class Files:
     free: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     immutable: bool = False  # all names are used once; else those with a hash in them are
+    fresh_seconds: int = 0  # files are copies, which Django looks after when they are older; 0: they are not
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What works beside the web server: media storage, mail, jobs."""
+"""What works beside the web server: shared cache, mail, jobs."""
 
 import smtplib
 from collections.abc import Iterator
@@ -9,21 +9,6 @@ from presswerk.conf import Config
 
 MAIL_SECONDS = 5
 CACHE_SECONDS = 2
-
-
-def media(config: Config) -> Iterator[Finding]:
-    """Whether an uploaded file can be stored and thrown away again."""
-    from django.core.files.base import ContentFile
-    from django.core.files.storage import default_storage
-
-    try:
-        name = default_storage.save("presswerk-doctor.txt", ContentFile(b"written by presswerk doctor"))
-        default_storage.delete(name)
-    except Exception as error:  # each storage raises its own kind
-        mend = f"Give your user the right to write {config.data / 'media'}, or free space on its disk."
-        yield wrong("Media", f"no file can be stored: {error}", mend)
-    else:
-        yield well("Media", "files can be stored")
 
 
 def cache(config: Config) -> Iterator[Finding]:

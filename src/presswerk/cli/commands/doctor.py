@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from presswerk import conf
-from presswerk.cli.checks import backups, bake, clock, database, machine, services
+from presswerk.cli.checks import accounts, backups, bake, clock, database, machine, media, services
 from presswerk.cli.checks.finding import Finding, State, well, wrong
 from presswerk.cli.checks.report import print_findings
 from presswerk.cli.django_setup import set_up_django
@@ -23,8 +23,14 @@ WITHOUT_DJANGO: tuple[Check, ...] = (
     bake.store,
     backups.backups,
 )
-WITHOUT_TABLES: tuple[Check, ...] = (services.media, services.cache, services.mail)
-WITH_TABLES: tuple[Check, ...] = (clock.clock, services.jobs, bake.front, bake.shared_cache)
+WITHOUT_TABLES: tuple[Check, ...] = (media.media, services.cache, services.mail)
+WITH_TABLES: tuple[Check, ...] = (
+    clock.clock,
+    accounts.second_factor,
+    services.jobs,
+    bake.front,
+    bake.shared_cache,
+)
 
 
 def doctor(

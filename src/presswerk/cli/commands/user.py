@@ -63,10 +63,33 @@ def password(email: Email, password_stdin: PasswordStdin = False) -> None:
     Example: `presswerk user password anna@zeitung.example`
     """
     _set_up()
+    from presswerk.accounts import sessions
+
     account = _find(email)
     account.set_password(_ask_password(account, password_stdin))
     account.save(update_fields=["password"])
+    sessions.end_all(account)
     typer.echo(f"The password of {account.email} is changed.")
+
+
+@app.command()
+def no_second_factor(email: Email) -> None:
+    """Remove the second factors of somebody who has lost them, and end the account's sessions.
+
+    Example: `presswerk user no-second-factor anna@zeitung.example`
+    """
+    _set_up()
+    from presswerk.accounts import second_factor_duty, sessions
+
+    account = _find(email)
+    count = second_factor_duty.take_away(account)
+    sessions.end_all(account)
+    if count:
+        typer.echo(
+            f"The second factors of {account.email} are removed; the password alone opens the account."
+        )
+    else:
+        typer.echo(f"{account.email} had no second factor; its sessions are ended.")
 
 
 @app.command("list")

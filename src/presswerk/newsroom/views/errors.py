@@ -45,8 +45,3 @@ def _helping(request: HttpRequest, edition: FrontPage, title: str) -> dict:
         "query_suggestion": words.strip("0123456789 ")[:80],
         "robots": "noindex",
     }
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500 that needs neither the database nor the context of a page."""
-    return HttpResponse(render_to_string("pages/500.html"), status=500)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -22,6 +23,7 @@ from presswerk.newsroom import memo
 from presswerk.site.asking import Answer, ask
 from presswerk.site.baking import software_version
 from presswerk.site.hosts import sites
+from presswerk.site.media import media_file
 from presswerk.site.outward import lists
 from presswerk.site.outward.files import Files
 from presswerk.site.outward.index import DUE_HARD, LIST, TAKEN_ALONG, Entry, Index
@@ -304,8 +306,8 @@ class Follower:
 
     def _link_media(self, host: str, name: str) -> bool:
         try:
-            self._of(host).link(f"media/{name}", Path(settings.MEDIA_ROOT) / name)
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            self._of(host).link(f"media/{name}", media_file(name))
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError, SuspiciousFileOperation):
             return False
         return True
 

@@ -82,7 +82,7 @@ def _login(config: Config, secure: bool, on_localhost: bool) -> dict[str, Any]:
         },
         "MFA_ADAPTER": "presswerk.accounts.second_factor.StaffMFAAdapter",
         "MFA_SUPPORTED_TYPES": second_factors,
-        "MFA_PASSKEY_LOGIN_ENABLED": False,
+        "MFA_PASSKEY_LOGIN_ENABLED": "webauthn" in second_factors,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": on_localhost and not secure,
         # One step of 30 s either way: telephones' clocks are not all right.
         "MFA_TOTP_TOLERANCE": 1,
@@ -90,8 +90,12 @@ def _login(config: Config, secure: bool, on_localhost: bool) -> dict[str, Any]:
         "MFA_FORMS": {
             "authenticate": "presswerk.accounts.second_factor.StaffAuthenticateForm",
             "reauthenticate": "presswerk.accounts.second_factor.StaffReauthenticateForm",
+            "add_webauthn": "presswerk.accounts.second_factor.StaffAddWebAuthnForm",
             "activate_totp": "presswerk.accounts.second_factor.StaffActivateTOTPForm",
         },
+        "SECOND_FACTOR_GROUPS": list(config.second_factor_groups),
+        "SECOND_FACTOR_GRACE": config.second_factor_grace,
+        "INVITATION_LIFETIME": config.invitation_lifetime,
     }
 
 

@@ -23,8 +23,15 @@ from django.utils.translation import gettext as _
 
 from presswerk.accounts.hashers import HashingBusy
 from presswerk.accounts.language import AccountLanguageMiddleware
+from presswerk.accounts.middleware import (
+    PlainRefusalsMiddleware,
+    SecondFactorDueMiddleware,
+    SessionsSeenMiddleware,
+)
+from presswerk.accounts.pages import kept_text
 from presswerk.accounts.views import busy
 from presswerk.bake.staff_marker import is_staff_marker, make_staff_marker, staff_marker_expiry
+from presswerk.site.busy_database import is_busy
 from presswerk.site.security.reader_request import dress_reader_request, is_cross_site
 from presswerk.site.security.staff_paths import is_staff_path
 
@@ -45,7 +52,9 @@ class StaffAreaMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         # The casts: Django types its middleware for asynchronous servers too, and ours is none.
-        inner = cast(GetResponse, MessageMiddleware(AccountLanguageMiddleware(get_response)))
+        inner = cast(GetResponse, SecondFactorDueMiddleware(PlainRefusalsMiddleware(get_response)))
+        inner = cast(GetResponse, SessionsSeenMiddleware(inner))
+        inner = cast(GetResponse, MessageMiddleware(AccountLanguageMiddleware(inner)))
         inner = cast(GetResponse, AuthenticationMiddleware(inner))
         self.csrf = CsrfViewMiddleware(inner)
         self.staff = cast(GetResponse, SessionMiddleware(cast(GetResponse, self.csrf)))
@@ -82,8 +91,12 @@ class StaffAreaMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Too many people set or check a password at once: say so, and when to come back."""
-        return busy(request) if isinstance(exception, HashingBusy) else None
+        """What is over in a moment is said to the staff as such: many passwords at once, a busy database."""
+        if isinstance(exception, HashingBusy):
+            return busy(request)
+        if is_staff_path(request.path_info) and is_busy(exception):
+            return kept_text.page(request, kept_text.kept(request), kept_text.BUSY)
+        return None
 
 
 def _accepts_post(view: Callable[..., Any]) -> bool:

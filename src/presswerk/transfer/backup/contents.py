@@ -9,6 +9,7 @@ MADE_ANEW = frozenset(
     {
         "static",
         "bake",
+        "media-copies",
         "run",
         "front.json",
         "founded",

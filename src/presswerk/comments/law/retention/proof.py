@@ -54,7 +54,7 @@ _NOT_READ = {
     ".br",
     ".mo",
 }
-_FOLDERS_NOT_READ = {"bake", "media", "static"}
+_FOLDERS_NOT_READ = {"bake", "media", "media-copies", "static"}
 _LOGS = {".log"}
 
 

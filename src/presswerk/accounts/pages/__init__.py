@@ -1,0 +1,1 @@
+"""The account pages of our own, one module a subject."""
