@@ -43,6 +43,7 @@ def rows(file: Path) -> dict[str, list]:
         names = [
             name
             for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")
-            if not name.startswith(("bake_", "sqlite_", "django_migrations"))
+            # The runs of retention tell of the restore itself.
+            if not name.startswith(("bake_", "sqlite_", "django_migrations", "comments_law_retentionrun"))
         ]
         return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}

@@ -1,5 +1,6 @@
 """The demo newspaper as readers get it: every kind of page in Chromium, every link of it followed."""
 
+import re
 import subprocess
 from collections import deque
 from pathlib import Path
@@ -44,7 +45,13 @@ def _inner(paper: Newspaper, path: str, address: str) -> str | None:
 
 
 def test_every_internal_link_answers(crawled):
-    broken = {path: found[0] for path, found in crawled.items() if found[0] not in (200, 301)}
+    # A comment's permalink leads to wherever the comment stands at the moment.
+    lead_on = re.compile(r"/comment/\d+/")
+    broken = {
+        path: found[0]
+        for path, found in crawled.items()
+        if found[0] not in (200, 301) and not (found[0] == 302 and lead_on.fullmatch(path))
+    }
     assert broken == {"/gibt-es-nicht/": 404}
     assert len(crawled) > 60
 

@@ -22,7 +22,7 @@ SETTINGS = (
     _keep(
         "rejected",
         200,
-        "How long a rejected comment is kept. Its author may complain for six months (DSA, article 20(1)).",
+        "How long a rejected comment is kept; complaining must be possible for six months (DSA, article 20).",
     ),
     _keep("spam", 30, "How long a comment is kept that was taken for advertising."),
     _keep("withdrawn", 30, "How long the text of a comment is kept that its author has withdrawn."),

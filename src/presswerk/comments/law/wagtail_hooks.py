@@ -46,7 +46,7 @@ def law_viewsets() -> list[Any]:
 def law_menu() -> MenuItem:
     entries = (
         (MODERATE, _("Overview"), "overview", "home"),
-        (MODERATE, _("Reports"), "reports", "warning"),
+        (MODERATE, _("Reports of illegal content"), "reports", "warning"),
         (MODERATE, _("Complaints"), "complaints", "rotate"),
         (HANDLE_RIGHTS, _("Personal data"), "requests", "user"),
         (HANDLE_RIGHTS, _("Retention"), "retention", "history"),
