@@ -21,7 +21,7 @@ from tests.site.outward.conftest import outward
 
 __all__ = ["outward"]
 
-FOR_EVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400, s-maxage=60"
 
 
 def upload_picture() -> Image:
@@ -45,6 +45,8 @@ def picture(bucket, paper):
 
 @pytest.fixture
 def rendition(picture):
+    """A size of a picture that an article shows to everybody."""
+    world.make_article(lead_picture=picture)
     return picture.renditions.first()
 
 
@@ -74,7 +76,7 @@ def test_a_size_is_served_with_all_that_files_have(rendition, reader):
     body = read(answer)
     with default_storage.open(rendition.file.name) as stored:
         assert body == stored.read()
-    assert answer.headers["Cache-Control"] == FOR_EVER
+    assert answer.headers["Cache-Control"] == A_DAY
     again = reader.get(rendition.url, HTTP_IF_NONE_MATCH=answer.headers["ETag"])
     assert again.status_code == 304
 
