@@ -29,41 +29,49 @@ def newest_matching_ids(model: type[Model], text: str, most: int) -> list[int]:
     return _ask_postgresql(content_type, words, most)
 
 
-def best_of_newest_ids(model: type[Model], text: str, most: int) -> list[int]:
-    """Ids of the `most` objects indexed last whose texts hold all words, best match first. One query.
+def best_of_newest_ids(model: type[Model], text: str, most: int, ranked: int) -> list[int]:
+    """Ids of the `most` objects indexed last whose texts hold all words. One query.
 
-    Ranking all matches of a common word takes as long as there are matches (65 ms of 30,000 on SQLite);
-    ranking the newest `most` takes the same at any size of the archive. A text without words finds nothing.
+    The best of the newest `ranked` come first, the others after them, newest first. Ranking all matches of a
+    common word takes as long as there are matches (65 ms of 30,000 on SQLite); this takes the same at any
+    size of the archive. A text without words finds nothing.
     """
     words = words_in(text)
     if not words:
         return []
     content_type = ContentType.objects.get_for_model(model).pk
     if connection.vendor == "sqlite":
-        return _rank_on_sqlite(content_type, fts5_query(words, _COLUMNS), most)
-    return _rank_on_postgresql(content_type, words, most)
+        return _rank_on_sqlite(content_type, fts5_query(words, _COLUMNS), most, ranked)
+    return _rank_on_postgresql(content_type, words, most, ranked)
 
 
-def _rank_on_sqlite(content_type: int, expression: str, most: int) -> list[int]:
+# Of what is numbered from the newest on: those that are ranked, by rank, and then the rest by age.
+_RANKED_FIRST = "ORDER BY place > %s, CASE WHEN place <= %s THEN {rank} END, place"
+_PLACE = "row_number() OVER (ORDER BY id DESC) AS place"
+
+
+def _rank_on_sqlite(content_type: int, expression: str, most: int, ranked: int) -> list[int]:
     table = f"{_ENTRIES}_fts"
     return _ids(
-        f"SELECT object_id FROM (SELECT e.object_id, f.rowid AS id, bm25({table}, {_BM25}) AS rank"
+        f"SELECT object_id FROM (SELECT *, {_PLACE} FROM"
+        f" (SELECT e.object_id, f.rowid AS id, bm25({table}, {_BM25}) AS rank"
         f" FROM {table} AS f JOIN {_ENTRIES} AS e ON e.id = f.rowid"
-        f" WHERE f.{table} MATCH %s AND e.content_type_id = %s ORDER BY f.rowid DESC LIMIT %s)"
-        " ORDER BY rank, id DESC",
-        [expression, content_type, most],
+        f" WHERE f.{table} MATCH %s AND e.content_type_id = %s ORDER BY f.rowid DESC LIMIT %s))"
+        f" {_RANKED_FIRST.format(rank='rank')}",
+        [expression, content_type, most, ranked, ranked],
     )
 
 
-def _rank_on_postgresql(content_type: int, words: list[str], most: int) -> list[int]:
+def _rank_on_postgresql(content_type: int, words: list[str], most: int, ranked: int) -> list[int]:
     configuration = _configuration()
     holds, arguments = _each_word(words, configuration)
     newest, arguments = _newest(f"content_type_id = %s AND {holds}", [content_type, *arguments], most)
     return _by_bitmaps(
         # By how often the words occur; what also asks how near to each other costs three times as much.
-        f"{newest} SELECT object_id FROM newest, to_tsquery(%s::regconfig, %s) AS query"
-        " ORDER BY ts_rank(title, query) + ts_rank(body, query) DESC, id DESC",
-        [*arguments, configuration, tsquery(words)],
+        f"{newest} SELECT object_id FROM (SELECT *, {_PLACE} FROM newest) AS newest,"
+        " to_tsquery(%s::regconfig, %s) AS query "
+        + _RANKED_FIRST.format(rank="-ts_rank(title, query) - ts_rank(body, query)"),
+        [*arguments, configuration, tsquery(words), ranked, ranked],
     )
 
 
