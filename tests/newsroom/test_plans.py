@@ -26,6 +26,9 @@ OF_PAGES = {
 }
 
 
+WALK = re.compile(r"SCAN (wagtailcore_page|newsroom_listing|comments_comment)\b")
+
+
 def plan_of(queryset) -> str:
     """The database's plan for a queryset, in words. PostgreSQL is kept from its shortcut for small tables."""
     sql, params = queryset.query.sql_with_params()
@@ -83,3 +86,27 @@ def test_the_list_by_publication_is_not_sorted(politik):
     in_order = F("published_at").desc(nulls_last=True)  # as the listing sorts
     plan = plan_of(ArticlePage.objects.order_by(in_order).values_list("pk")[:1001])
     assert not re.search("TEMP B-TREE|Sort Key", plan), plan
+
+
+def test_no_readers_page_walks_all_pages(politik, reader):
+    """Without statistics SQLite plans alike at any size, so a walk shows in a small newspaper too."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans by the size of its tables")
+    stadtrat = world.make_section("Stadtrat", parent=politik)
+    anna, hafen = world.make_author(), world.make_topic()
+    article = world.make_article(stadtrat, authors=[anna], topics=[hafen])
+    walks = []
+
+    def look(execute, sql, params, many, context):
+        if sql.lstrip().startswith(("SELECT", "WITH")):
+            rows = connection.connection.execute(f"EXPLAIN QUERY PLAN {sql}".replace("%s", "?"), params or ())
+            walks.extend((sql[:300], row[3]) for row in rows if WALK.search(row[3]))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        for address in (
+            "/", politik.url, stadtrat.url, article.url, anna.url, hafen.url, "/archiv/", "/suche/?q=Rat",
+            "/gibt-es-nicht/", "/sitemap.xml", f"{politik.url}feed/", f"{article.url}comments/",
+        ):  # fmt: skip
+            assert reader.get(address).status_code in (200, 404)
+    assert walks == []
