@@ -77,6 +77,7 @@ def main() -> None:
         action="store_true",
         help="of the archives that a run left in --folder",
     )
+    parser.add_argument("--only", default="", metavar="TEXT", help="pages whose name holds this text")
     parser.add_argument(
         "--without-search", action="store_true", help="index nothing, which takes longest, and search nothing"
     )
@@ -97,7 +98,7 @@ def main() -> None:
             print(loading_table("PostgreSQL" if server else "SQLite", archives))
         if not options.only_loading:
             stack.enter_context(answering(archives))
-            print(pages_table(archives, options.rounds, options.without_search))
+            print(pages_table(archives, options.rounds, options.without_search, options.only))
 
 
 def made(size: int, folder: Path, server: Postgres | None, without_search: bool = False) -> Archive:
@@ -179,7 +180,7 @@ def loading_table(database: str, archives: list[Archive]) -> str:
     return "\n".join(lines)
 
 
-def pages_table(archives: list[Archive], rounds: int, without_search: bool = False) -> str:
+def pages_table(archives: list[Archive], rounds: int, without_search: bool = False, only: str = "") -> str:
     small, large = archives
     lines = [
         "",
@@ -188,7 +189,7 @@ def pages_table(archives: list[Archive], rounds: int, without_search: bool = Fal
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for key in small.ask("keys")["keys"]:
-        if without_search and "search" in key:
+        if (without_search and "search" in key) or only not in key:
             continue
         one, other = measured(small, large, key, rounds)
         ratio = statistics.median(other.times) / statistics.median(one.times)

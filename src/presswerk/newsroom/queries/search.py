@@ -7,8 +7,7 @@ from presswerk.newsroom.search_index.matching import best_of_newest_ids
 
 MOST_CHARACTERS = 200
 MOST_PAGES = 10
-# As many as there are pages, and some that are not public. The newest of them are ranked.
-_MOST_FOUND = 300
+# The newest so many that match are ranked; what is shown beyond them stands in the order of time.
 _RANKED = 120
 
 
@@ -19,7 +18,9 @@ def search(locale_id: int, words: str, page: int = 1) -> tuple[list[ArticlePage]
     """
     first = (min(max(page, 1), MOST_PAGES) - 1) * PAGE_SIZE
     wanted = first + PAGE_SIZE + 1
-    ids = best_of_newest_ids(ArticlePage, words[:MOST_CHARACTERS], _MOST_FOUND, _RANKED)
+    # Some that match are not public.
+    most = max(_RANKED, wanted + PAGE_SIZE)
+    ids = best_of_newest_ids(ArticlePage, words[:MOST_CHARACTERS], most, _RANKED)
     found: list[int] = []
     while ids and len(found) < wanted:
         # Nearly all are public, so one look is enough nearly always.
