@@ -95,7 +95,7 @@ def test_no_readers_page_walks_all_pages(politik, reader):
     stadtrat = world.make_section("Stadtrat", parent=politik)
     anna, hafen = world.make_author(), world.make_topic()
     article = world.make_article(stadtrat, authors=[anna], topics=[hafen])
-    walks = []
+    walks: list[tuple[str, str]] = []
 
     def look(execute, sql, params, many, context):
         if sql.lstrip().startswith(("SELECT", "WITH")):

@@ -89,7 +89,11 @@ def decide(report: Report, decision: str, *, by: User, answer: str, ground: Grou
     decided already and for a comment that is gone.
     """
     with transaction.atomic():
-        found = Report.objects.select_for_update().select_related("comment", "ground").get(pk=report.pk)
+        found = (
+            Report.objects.select_for_update(of=("self",))
+            .select_related("comment", "ground")
+            .get(pk=report.pk)
+        )
         if not found.is_open:
             raise NotDecided("This report has been decided already.")
         reason = ground or found.ground
