@@ -78,10 +78,11 @@ def test_readers_editors_and_the_clock_are_served_and_ctrl_c_leaves_no_process(
 
     at_once, later = newspapers.python(data, PUBLISH).splitlines()[-1].split()
     assert get(newspaper, at_once)[0] == 200
-    assert "Sofort" in get(newspaper, "/")[1]
+    # What is committed is seen by requests that begin 100 ms later.
+    wait_for(lambda: "Sofort" in get(newspaper, "/")[1])
     newspaper.hear("published on schedule")
     assert get(newspaper, later)[0] == 200
-    assert "Spaeter" in get(newspaper, "/")[1]
+    wait_for(lambda: "Spaeter" in get(newspaper, "/")[1])
 
     found = presswerk("doctor")
     assert found.returncode == 0, found.stdout
