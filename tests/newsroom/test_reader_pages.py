@@ -141,6 +141,20 @@ def test_a_search_finds_and_says_when_it_finds_nothing(politik, reader):
     assert reader.get("/suche/?q=%00%22%27(((*&page=99999").status_code == 200
 
 
+def test_a_search_looks_past_the_newest_of_another_edition(politik, reader, monkeypatch):
+    from presswerk.newsroom.actions.founding import add_edition
+    from presswerk.newsroom.queries import search
+
+    monkeypatch.setattr(search, "_RANKED", 2)
+    monkeypatch.setattr(search, "PAGE_SIZE", 1)
+    english = add_edition("en", "Testblatt")
+    found = world.make_article(world.make_section("Politics", parent=english), "Porpoise off the pier")
+    for _number in range(4):
+        world.make_article(politik, "Porpoise vor der Mole")
+    world.run_tasks("default")
+    assert found.url in reader.get("/en/search/?q=Porpoise").content.decode()
+
+
 def test_readers_cannot_post(politik, reader):
     assert reader.post("/politik/").status_code == 405
 

@@ -140,9 +140,8 @@ def _by_bitmaps(statement: str, arguments: list) -> list[int]:
 def _each_word(words: list[str], configuration: str, beginnings: bool = False) -> tuple[str, list]:
     """The condition that a text holds each word, in whichever column; and its arguments.
 
-    A condition for each column, because each has an index of its own and statistics: the planner then
-    takes the indexes for a rare word, and walks down the ids for one that soon fills the list. A word that
-    the language has everywhere ("und") is no condition.
+    A condition for each column, because each has an index of its own, which `_by_bitmaps()` joins. A word
+    that the language has everywhere ("und") is no condition.
     """
     columns = ["body @@ to_tsquery(%s::regconfig, %s)", "title @@ to_tsquery(%s::regconfig, %s)"]
     if beginnings:
