@@ -1,9 +1,12 @@
 """The rights of whom data are stored about: asked for here, done behind a signed link."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +23,7 @@ from presswerk.comments.law.actions import rights
 from presswerk.comments.law.forms import AskForm, EraseForm, NameForm, NewEmailForm, OtherForm
 from presswerk.comments.law.language import speaking
 from presswerk.comments.law.models import RightsRequest
-from presswerk.comments.law.views.page import behind, gone, show, too_often
+from presswerk.comments.law.views.page import View, behind, gone, show, too_often
 from presswerk.comments.models import Comment
 
 
@@ -100,20 +103,44 @@ def _file(text: str, content_type: str, ending: str) -> HttpResponse:
     return response
 
 
-@behind(links.RIGHTS)
-@takes_posts
-def rename(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+Act = Callable[[HttpRequest, str, RightsRequest, Any], HttpResponse | None]
+
+
+def _asked_by(form_class: type[Form], prefix: str) -> Callable[[Act], View]:
+    """A view behind the link that acts on one form of the page, in the person's language.
+
+    What the form or the act (by None, with the error in the form) refuses shows the page with all that was
+    typed.
+    """
+
+    def decorate(act: Act) -> View:
+        @behind(links.RIGHTS)
+        @takes_posts
+        @wraps(act)
+        def view(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+            found = _request(pk)
+            if found is None:
+                return gone(request)
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            form = form_class(request.POST or None, prefix=prefix)
+            with speaking(request, found.language):
+                done = act(request, token, found, form) if form.is_valid() else None
+                return done or _page(request, token, found, 422, **{f"{prefix}_form": form})
+
+        return view
+
+    return decorate
+
+
+@_asked_by(NameForm, "name")
+def rename(request: HttpRequest, token: str, found: RightsRequest, form: NameForm) -> HttpResponse | None:
     """Another name over all comments."""
-    found, form = _request(pk), NameForm(request.POST or None, prefix="name")
-    if found is None or request.method != "POST":
-        return _not_posted(request, found)
-    with speaking(request, found.language):
-        if form.is_valid() and not _is_allowed(found, form.cleaned_data["name"]):
-            form.add_error("name", _("This name is not possible here. Ask us below if it is your own."))
-        if not form.is_valid():
-            return _page(request, token, found, 422, name_form=form)
-        rights.rename(found, form.cleaned_data["name"])
-        return _back(token)
+    if not _is_allowed(found, form.cleaned_data["name"]):
+        form.add_error("name", _("This name is not possible here. Ask us below if it is your own."))
+        return None
+    rights.rename(found, form.cleaned_data["name"])
+    return _back(token)
 
 
 def _is_allowed(found: RightsRequest, name: str) -> bool:
@@ -127,18 +154,11 @@ def _is_allowed(found: RightsRequest, name: str) -> bool:
     return not seams.findings(draft)
 
 
-@behind(links.RIGHTS)
-@takes_posts
-def change_email(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+@_asked_by(NewEmailForm, "email")
+def change_email(request: HttpRequest, token: str, found: RightsRequest, form: NewEmailForm) -> HttpResponse:
     """Another address; its owner has to confirm."""
-    found, form = _request(pk), NewEmailForm(request.POST or None, prefix="email")
-    if found is None or request.method != "POST":
-        return _not_posted(request, found)
-    with speaking(request, found.language):
-        if not form.is_valid():
-            return _page(request, token, found, 422, email_form=form)
-        rights.ask_new_email(found, form.cleaned_data["email"])
-        return show(request, "asked", _("We have written to the new address"), days=links.NEW_EMAIL_DAYS)
+    rights.ask_new_email(found, form.cleaned_data["email"])
+    return show(request, "asked", _("We have written to the new address"), days=links.NEW_EMAIL_DAYS)
 
 
 @behind(links.NEW_EMAIL)
@@ -155,36 +175,18 @@ def new_email(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         return show(request, "moved", _("Your e-mail address is changed"), count=count)
 
 
-@behind(links.RIGHTS)
-@takes_posts
-def other(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+@_asked_by(OtherForm, "other")
+def other(request: HttpRequest, token: str, found: RightsRequest, form: OtherForm) -> HttpResponse:
     """Ask the operator."""
-    found, form = _request(pk), OtherForm(request.POST or None, prefix="other")
-    if found is None or request.method != "POST":
-        return _not_posted(request, found)
-    with speaking(request, found.language):
-        if not form.is_valid():
-            return _page(request, token, found, 422, other_form=form)
-        made = rights.ask_other(found, form.cleaned_data["message"])
-        return show(request, "asked_other", _("Your request has come in"), rights=made)
+    made = rights.ask_other(found, form.cleaned_data["message"])
+    return show(request, "asked_other", _("Your request has come in"), rights=made)
 
 
-@behind(links.RIGHTS)
-@takes_posts
-def erase(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+@_asked_by(EraseForm, "erase")
+def erase(request: HttpRequest, token: str, found: RightsRequest, form: EraseForm) -> HttpResponse:
     """Erase everything."""
-    found, form = _request(pk), EraseForm(request.POST or None, prefix="erase")
-    if found is None or request.method != "POST":
-        return _not_posted(request, found)
-    with speaking(request, found.language):
-        if not form.is_valid():
-            return _page(request, token, found, 422, erase_form=form)
-        count = rights.erase(found)
-        return show(request, "erased", _("Everything is erased"), count=count)
-
-
-def _not_posted(request: HttpRequest, found: RightsRequest | None) -> HttpResponse:
-    return gone(request) if found is None else HttpResponseNotAllowed(["POST"])
+    count = rights.erase(found)
+    return show(request, "erased", _("Everything is erased"), count=count)
 
 
 def _back(token: str) -> HttpResponse:
