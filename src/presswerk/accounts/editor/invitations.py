@@ -56,37 +56,39 @@ class InvitationsView(PermissionView, WagtailAdminTemplateMixin, FormView):
         return {**super().get_context_data(**kwargs), "invitations": found}
 
 
-class ResendView(PermissionView):
+class ActView(PermissionView):
+    """Does something with one invitation, says what, and leads back to the list."""
+
+    permission = MAY_INVITE
+    http_method_names = ["post"]
+
+    def act(self, invitation: Invitation) -> str:
+        """Do it; what to say, with %(email)s in it."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it, and back to the list."""
+        invitation = Invitation.objects.filter(pk=pk).first()
+        if invitation is None:
+            messages.warning(request, _GONE)
+        else:
+            messages.success(request, self.act(invitation) % {"email": invitation.email})
+        return redirect("account_invitations")
+
+
+class ResendView(ActView):
     """Sends a new link; the one before ends."""
 
-    permission = MAY_INVITE
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it, and back to the list."""
-        invitation = Invitation.objects.filter(pk=pk).first()
-        if invitation is None:
-            messages.warning(request, _GONE)
-        else:
-            invitations.resend(invitation)
-            text = _("A new link is on its way to %(email)s; the one before does not work any more.")
-            messages.success(request, text % {"email": invitation.email})
-        return redirect("account_invitations")
+    def act(self, invitation: Invitation) -> str:
+        """Send it."""
+        invitations.resend(invitation)
+        return _("A new link is on its way to %(email)s; the one before does not work any more.")
 
 
-class RevokeView(PermissionView):
+class RevokeView(ActView):
     """Takes an invitation back."""
 
-    permission = MAY_INVITE
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Do it, and back to the list."""
-        invitation = Invitation.objects.filter(pk=pk).first()
-        if invitation is None:
-            messages.warning(request, _GONE)
-        else:
-            invitations.revoke(invitation)
-            text = _("The invitation to %(email)s is taken back; its link does not work any more.")
-            messages.success(request, text % {"email": invitation.email})
-        return redirect("account_invitations")
+    def act(self, invitation: Invitation) -> str:
+        """Take it back."""
+        invitations.revoke(invitation)
+        return _("The invitation to %(email)s is taken back; its link does not work any more.")
