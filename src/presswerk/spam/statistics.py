@@ -1,24 +1,23 @@
 """How well it judged, week by week: the sign of drift."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """What moderators decided in a week against what the engine had said before they did."""
+class Matrix:
+    """What moderators decided against what the engine had said before they did."""
 
-    week: str
-    """ISO 8601, such as `2026-W48`."""
-    label_published: int
-    label_held: int
-    label_discarded: int
-    honest_published: int
-    honest_held: int
-    honest_discarded: int
+    label_published: int = 0
+    label_held: int = 0
+    label_discarded: int = 0
+    honest_published: int = 0
+    honest_held: int = 0
+    honest_discarded: int = 0
 
     @property
     def decisions(self) -> int:
-        """All of the week."""
+        """All."""
         return (
             self.label_published + self.label_held + self.label_discarded
             + self.honest_published + self.honest_held + self.honest_discarded
@@ -37,6 +36,20 @@ class Week:
         return self.honest_discarded / honest if honest else None
 
 
+@dataclass(frozen=True, slots=True)
+class Week(Matrix):
+    """The same of one week."""
+
+    week: str = field(default="", kw_only=True)
+    """ISO 8601, such as `2026-W48`."""
+
+
 def weeks_of(counts: dict[str, list[int]]) -> list[Week]:
     """In order of time."""
-    return [Week(week, *counts[week]) for week in sorted(counts)]
+    return [Week(*counts[week], week=week) for week in sorted(counts)]
+
+
+def added(weeks: Iterable[Matrix]) -> Matrix:
+    """All of them together."""
+    weeks = list(weeks)
+    return Matrix(*(sum(getattr(week, each.name) for week in weeks) for each in fields(Matrix)))

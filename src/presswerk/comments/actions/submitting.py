@@ -161,7 +161,7 @@ def _judge(draft: Draft, in_force: Rules) -> Judged:
             raise Refused(finding.code, finding.params)
     reasons = [_entry(finding.code, finding.params, finding.share) for finding in found]
     verdict = filtering.engine().check(filtering.submission_of(draft))
-    by_filter = _decision(verdict, in_force)
+    by_filter = decision_of(verdict, in_force)
     told = [
         _entry(reason.code, reason.params, reason.share) for reason in verdict.reasons if reason.share > 0
     ]
@@ -169,7 +169,7 @@ def _judge(draft: Draft, in_force: Rules) -> Judged:
         kind: ActorKind = "filter" if by_filter == "discard" else "rule"
         own = [_entry("spam_discard"), *told] if by_filter == "discard" else []
         return Judged(State.SPAM, [*own, *reasons], kind, verdict.probability)
-    by_mode = _held_by_mode(draft, in_force)
+    by_mode = held_by_mode(draft, in_force)
     if by_filter == "hold":
         return Judged(
             State.WAITING, [_entry("spam_hold"), *told, *reasons, *by_mode], "filter", verdict.probability
@@ -179,7 +179,7 @@ def _judge(draft: Draft, in_force: Rules) -> Judged:
     return Judged(State.PUBLISHED, [], "filter", verdict.probability)
 
 
-def _decision(verdict: "Verdict", in_force: Rules) -> str:
+def decision_of(verdict: "Verdict", in_force: Rules) -> str:
     """The filter's decision, with thresholds of the debate in place of its own costs where there are some."""
     decision = verdict.decision
     if in_force.hold_above is not None:
@@ -191,7 +191,8 @@ def _decision(verdict: "Verdict", in_force: Rules) -> str:
     return decision
 
 
-def _held_by_mode(draft: Draft, in_force: Rules) -> list[dict[str, Any]]:
+def held_by_mode(draft: Draft, in_force: Rules) -> list[dict[str, Any]]:
+    """Why a moderator reads the text first, whatever it says: the debate's mode, hours, no proof of work."""
     assert draft.at is not None
     reasons = []
     if draft.proof is False:

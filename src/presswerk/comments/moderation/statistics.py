@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
-from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -12,9 +11,7 @@ from django.utils import timezone
 from presswerk.comments import filtering
 from presswerk.comments.moderation.models import BusyThread, DayCount
 from presswerk.comments.moderation.teaching import insult_engine
-
-if TYPE_CHECKING:
-    from presswerk.spam import Week
+from presswerk.spam.statistics import Matrix, added
 
 SPANS = (7, 30, 90)
 MOST_THREADS = 10
@@ -51,26 +48,6 @@ class SectionSum:
     section_id: int | None
     title: str
     day: Day
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """What a filter said against what moderators decided."""
-
-    label_published: int = 0
-    label_held: int = 0
-    label_discarded: int = 0
-    honest_published: int = 0
-    honest_held: int = 0
-    honest_discarded: int = 0
-
-    @property
-    def decisions(self) -> int:
-        """All."""
-        return (
-            self.label_published + self.label_held + self.label_discarded
-            + self.honest_published + self.honest_held + self.honest_discarded
-        )  # fmt: skip
 
 
 def days(span: int, section: int | None = None) -> list[Day]:
@@ -137,11 +114,6 @@ def matrices(span: int) -> dict[str, Matrix]:
     since = f"{year}-W{week:02d}"
     engines = {"spam": filtering.engine(), "insult": insult_engine()}
     return {
-        name: _added([each for each in engine.statistics() if each.week >= since])
+        name: added(each for each in engine.statistics() if each.week >= since)
         for name, engine in engines.items()
     }
-
-
-def _added(weeks: "list[Week]") -> Matrix:
-    names = Matrix.__dataclass_fields__
-    return Matrix(**{name: sum(getattr(week, name) for week in weeks) for name in names})

@@ -7,7 +7,7 @@ from django.utils import timezone
 from presswerk.comments import filtering, rules, seams, wording
 
 # The very functions that decide on what is sent, so that this field cannot say otherwise.
-from presswerk.comments.actions.submitting import _decision, _held_by_mode
+from presswerk.comments.actions.submitting import decision_of, held_by_mode
 from presswerk.comments.draft import Draft
 from presswerk.comments.moderation.checks import insults
 from presswerk.newsroom.models import ArticlePage
@@ -35,8 +35,8 @@ def try_text(
     found = seams.findings(draft)
     # Without a thread the engine does not remember the text as one that was sent.
     verdict = filtering.engine().check(replace(filtering.submission_of(draft), thread=None))
-    by_mode = _held_by_mode(draft, in_force)
-    verdicts = {finding.verdict for finding in found} | {_decision(verdict, in_force)}
+    by_mode = held_by_mode(draft, in_force)
+    verdicts = {finding.verdict for finding in found} | {decision_of(verdict, in_force)}
     if by_mode:
         verdicts.add("hold")
     strictest = next((each for each in ("refuse", "discard", "hold") if each in verdicts), "publish")
