@@ -81,7 +81,7 @@ def test_readers_editors_and_the_clock_are_served_and_ctrl_c_leaves_no_process(
     # What is committed is seen by requests that begin 100 ms later.
     wait_for(lambda: "Sofort" in get(newspaper, "/")[1])
     newspaper.hear("published on schedule")
-    assert get(newspaper, later)[0] == 200
+    wait_for(lambda: get(newspaper, later)[0] == 200)
     wait_for(lambda: "Spaeter" in get(newspaper, "/")[1])
 
     found = presswerk("doctor")
