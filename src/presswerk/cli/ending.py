@@ -3,9 +3,8 @@
 import sys
 from collections.abc import Callable
 
-from presswerk.cli.refusal import Refusal, explain, print_refusal
+from presswerk.cli.refusal import Refusal, explain, is_about_settings, print_refusal
 from presswerk.cli.supervisor import EX_CONFIG
-from presswerk.conf import ConfigError
 from presswerk.transfer.backup.refused import Refused
 
 
@@ -21,4 +20,5 @@ def run_or_explain(act: Callable[[], object]) -> None:
         if refusal is None:
             raise
         print_refusal(refusal)
-        sys.exit(EX_CONFIG if isinstance(error, Refusal | Refused | ConfigError) else 1)
+        final = isinstance(error, Refusal | Refused) or is_about_settings(error)
+        sys.exit(EX_CONFIG if final else 1)

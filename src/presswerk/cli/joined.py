@@ -15,7 +15,6 @@ from typing import Any
 
 from presswerk.cli.death import die_with_parent
 from presswerk.cli.web import granian, prepare_to_serve
-from presswerk.cli.working import work
 
 # One core computes one page at a time; the others wait for the database or the disk.
 THREADS = 3
@@ -65,6 +64,9 @@ class Work:
         util.Finalize(None, self._end, exitpriority=10)
 
     def _run(self) -> None:
+        # Here, because the process that only watches needs no settings: 7 MB.
+        from presswerk.cli.working import work
+
         try:
             work(self._stop)
         except BaseException:

@@ -4,7 +4,6 @@ import errno
 import sys
 from dataclasses import dataclass
 
-from presswerk.conf import ConfigError
 from presswerk.transfer.backup.refused import Refused
 
 _BY_ERRNO = {
@@ -73,12 +72,18 @@ def explain(error: BaseException) -> Refusal | None:
         return error
     if isinstance(error, Refused):
         return Refusal(error.sentence, error.remedy)
-    if isinstance(error, ConfigError):
+    if is_about_settings(error):
         return Refusal(str(error), "Correct the environment or presswerk.toml, then start again.")
     if isinstance(error, OSError) and error.errno in _BY_ERRNO:
         sentence, remedy = _BY_ERRNO[error.errno]
         return Refusal(f"{sentence.rstrip('.')}: {error.filename}." if error.filename else sentence, remedy)
     return _explain_database(error)
+
+
+def is_about_settings(error: BaseException) -> bool:
+    """Whether a setting is wrong. Where the settings are not loaded, which takes 7 MB, it is not."""
+    settings = sys.modules.get("presswerk.conf")
+    return settings is not None and isinstance(error, settings.ConfigError)
 
 
 def _explain_database(error: BaseException) -> Refusal | None:

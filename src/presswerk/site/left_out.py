@@ -25,6 +25,8 @@ NEVER_SERVED = (
 NOT_FOR = {
     ("pillow_heif", "willow.plugins.pillow"),  # HEIC, which no upload may be; AVIF is Pillow's own
     ("bs4.builder._lxml", "bs4.builder"),  # Wagtail parses by html.parser only
+    ("charset_normalizer", "bs4.dammit"),  # guesses of codings; what is parsed here is text already
+    ("jinja2", "django.test.utils"),  # which Wagtail loads for one class
     ("requests", "rest_framework.compat"),  # a client for tests
     ("uritemplate", "rest_framework.compat"),  # OpenAPI
     ("pygments", "rest_framework.compat"),  # colours of a browsable interface
