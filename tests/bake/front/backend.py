@@ -38,6 +38,8 @@ def page(environ: dict[str, Any]) -> Answer:
     if (WORLD / f"{name}.gate").exists():
         with (WORLD / f"{name}.gate").open() as gate:
             gate.read()
+    if text == "unpublished":
+        return missing(environ)
     if text == "broken":
         return "500 Internal Server Error", [HTML], [b"It is broken."]
     body = f"{text}|{environ.get('QUERY_STRING', '')}\n".encode() * 200

@@ -140,6 +140,17 @@ def test_answers_that_set_cookies_or_last_a_moment_are_not_kept(paper: Newspaper
         assert paper.get("/nothing/").status == 404
 
 
+def test_what_was_asked_for_before_it_was_published_is_kept_at_once(paper: Newspaper) -> None:
+    """As when a crowd waits at an announced address for an embargo to end."""
+    name = paper.new_page("unpublished")
+    before = 20  # so that each process of the front was asked
+    assert {paper.get(f"/page/{name}").status for _ in range(before)} == {404}
+    paper.write(name, "published")
+    assert paper.get(f"/page/{name}").headers["cache-status"] == "presswerk; fwd=uri-miss; stored"
+    assert paper.get(f"/page/{name}").headers["cache-status"] == "presswerk; hit"
+    assert paper.renders(name) == before + 1
+
+
 def test_a_page_that_expired_is_rendered_anew(paper: Newspaper) -> None:
     name = paper.new_page("expired")
     paper.get(f"/page/{name}")

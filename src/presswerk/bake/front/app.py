@@ -27,7 +27,7 @@ logger = logging.getLogger("presswerk.front")
 
 WAIT_SECONDS = 2.0  # how long a reader waits for a new page when there is an old one
 MISS_SECONDS = 60.0
-UNBAKED_SECONDS = 5.0  # how long a page that was not kept is rendered for everyone apart
+UNBAKED_SECONDS = 5.0  # how long nobody waits for another reader's rendering of a page that was not kept
 LOOK_AT_PLAN_SECONDS = 1.0
 NOTE_READS_SECONDS = 20.0
 _MOST_REMEMBERED = 50_000
@@ -43,6 +43,7 @@ class Front:
         self._plan_path = plan_path
         self._socket = socket
         self._unbaked: dict[bytes, float] = {}
+        self._too_long: dict[bytes, float] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._locks_path: Path | None = None
         self._plan_stamp = 0
@@ -181,7 +182,10 @@ class Front:
     ) -> None:
         """Answer for a page that is missing, stale, or of a store that may not be current."""
         assert self.store is not None
-        if self._unbaked.get(key, 0.0) > time.monotonic():
+        # One at a time still asks as for a page to keep: what is published a moment later is kept at once.
+        if self._is_remembered(self._too_long, key) or (
+            self._is_remembered(self._unbaked, key) and self._flights.get(key) is not None
+        ):
             await self._passing.pass_on(scope, proto, host, "uri-miss; detail=not-kept")
             return
         now = time.time()
@@ -218,14 +222,14 @@ class Front:
             if is_own and isinstance(outcome, Rendered):
                 # It began after this request, so it is what the reader asked for.
                 if found is None:
-                    self._remember_unbaked(key)
+                    self._remember(self._unbaked, key)
                 self._passing.answer_rendered(scope, proto, outcome, f"presswerk; fwd={fwd}")
                 return
             if found is None:  # no page for the store, so nobody needs to wait for anybody
                 await self._passing.pass_on(scope, proto, host, fwd)
                 return
         if isinstance(outcome, TooLong):
-            self._remember_unbaked(key)
+            self._remember(self._too_long, key)
             await self._passing.pass_on(scope, proto, host, fwd)
             return
         self._answer_failure(scope, proto, key, outcome)
@@ -281,10 +285,13 @@ class Front:
             self._pages.answer(proto, scope.method, scope.headers, found, status)
         return True
 
-    def _remember_unbaked(self, key: bytes) -> None:
-        if len(self._unbaked) >= _MOST_REMEMBERED:
-            self._unbaked.clear()
-        self._unbaked[key] = time.monotonic() + UNBAKED_SECONDS
+    def _remember(self, what: dict[bytes, float], key: bytes) -> None:
+        if len(what) >= _MOST_REMEMBERED:
+            what.clear()
+        what[key] = time.monotonic() + UNBAKED_SECONDS
+
+    def _is_remembered(self, what: dict[bytes, float], key: bytes) -> bool:
+        return what.get(key, 0.0) > time.monotonic()
 
     def _address(self, site: str, path: str, query: str) -> tuple[bytes, Address]:
         """The page's key and address, remembered by what the client wrote."""
