@@ -13,13 +13,15 @@ Both run in a process of their own, one request at a time through the whole WSGI
 turns of --times requests; every cache of parts of pages is emptied before each request. Our side does its
 usual work and is asked in two ways: as a reader's request without a front, and as the front asks for a page
 to keep ("kept"), where the tags of all that was read are collected, and the page is coded (gzip, Brotli) and
-put into the store. The reference's pictures are scaled before the first turn. A ratio is the median of the
-turns' ratios, of processor time: on a machine that others use too the clock tells more of them than of us.
+put into the store. An article is compared without a debate, and with ten comments in four threads below it
+(bench/render_debate.py). The reference's pictures are scaled before the first turn. A ratio is the median of
+the turns' ratios, of processor time: on a shared machine the clock tells more of others than of us.
 """
 
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,7 +32,6 @@ from typing import Any
 
 BENCH = Path(__file__).resolve().parent
 KEPT = ", kept"
-COMMENTS = " with comments"
 
 
 class Side:
@@ -93,7 +94,9 @@ def main() -> None:
         written = folder / "newspaper.json"
         if not written.exists():
             subprocess.run([sys.executable, BENCH / "render_pages.py", "write", written], check=True)
-        ours = Side(BENCH / "render_pages.py")
+        copied = Path(scratch) / "ours"
+        shutil.copytree(os.environ["PRESSWERK_DATA"], copied, ignore=shutil.ignore_patterns("run", "*.lock"))
+        ours = Side(BENCH / "render_pages.py", PRESSWERK_DATA=str(copied))
         stock = BENCH / "reference_wagtail" / "pages.py"
         one = Side(stock, str(written), REFERENCE_DATA=str(folder))
         many = Side(stock, str(written), REFERENCE_DATA=str(folder), WAGTAIL_PICTURES="picture")
@@ -119,19 +122,12 @@ def report(columns: dict[tuple[str, str], Column]) -> None:
     for key in articles:
         other = key.removesuffix(KEPT)
         ratios = (
-            ratio(columns[f"`{{% {tag} %}}`", f"{other}{comments}"], columns["ours", key])
-            for tag in ("image", "picture")
-            for comments in ("", COMMENTS)
+            ratio(columns[f"`{{% {tag} %}}`", other], columns["ours", key]) for tag in ("image", "picture")
         )
         print(f"| {key} | " + " | ".join(ratios) + " |")
 
 
-_WAYS = (
-    "`{% image %}`",
-    "`{% image %}`, its 10 comments",
-    "`{% picture %}`",
-    "`{% picture %}`, its 10 comments",
-)
+_WAYS = ("`{% image %}`", "`{% picture %}`")
 
 
 def ratio(theirs: Column, ours: Column) -> str:

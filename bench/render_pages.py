@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Answers requests for pages of the demo newspaper in PRESSWERK_DATA; bench/render.py asks it.
 
+It changes that newspaper: bench/render.py gives it a copy.
+
 `write FILE` writes the newspaper's German articles down for the reference instead.
 """
 
@@ -32,23 +34,38 @@ def main() -> None:
     from presswerk.bake.asking import ADDRESS, TOKEN
     from presswerk.bake.store import Address
 
-    addresses = pages()
+    addresses = pages(with_debates())
     asked = {TOKEN: _front_plan(), "REMOTE_ADDR": ""}
     kept = {f"{key}{KEPT}": path for key, path in addresses.items()}
     more = {key: {**asked, ADDRESS: str(Address(HOST, path))} for key, path in kept.items()}
     answer({**addresses, **kept}, more)
 
 
-def pages() -> dict[str, str]:
+def with_debates() -> dict[str, str]:
+    """Key → path: each article with a debate of ten comments and the form, and a copy without either."""
+    from render_debate import debate_below, without_debate
+
+    from presswerk.newsroom.models import ArticlePage
+
+    found = {}
+    for key, title in ARTICLES.items():
+        article = ArticlePage.objects.get(title=title)
+        found[key] = without_debate(article).url
+        debate_below(article)
+        found[f"{key}{WITH_COMMENTS}"] = article.url
+    return found
+
+
+def pages(articles: dict[str, str]) -> dict[str, str]:
     """Key → path: the articles, and the other kinds of pages with the most on them."""
-    from presswerk.newsroom.models import ArticlePage, AuthorProfile, Listing, SectionPage, Topic
+    from presswerk.newsroom.models import AuthorProfile, Listing, SectionPage, Topic
 
     def busiest(kind: Listing.Kind, model: Any) -> Any:
         rows = Listing.objects.filter(kind=kind).values_list("target_id", flat=True)
         return model.objects.get(pk=max(rows, key=list(rows).count))
 
     return {
-        **{key: ArticlePage.objects.get(title=title).url for key, title in ARTICLES.items()},
+        **articles,
         "front": "/",
         "section": busiest(Listing.Kind.SECTION, SectionPage).url,
         "author": busiest(Listing.Kind.AUTHOR, AuthorProfile).url,

@@ -12,7 +12,8 @@ related articles, what to read next, footer. It does less than ours in this: one
 each picture in one size (`WAGTAIL_PICTURES=picture` makes it `{% picture %}` with the sizes and formats that
 ours shows); no reading time, no corrections; rich text is not cleaned on its way out; nothing is collected
 for a store of ready pages; and it knows no recordings, embeds and downloads in a body (the articles that are
-measured have none). It has ten comments in four threads where ours has none yet.
+measured have none). Its ten comments in four threads stand there and nothing else: no form, no votes, no
+permalinks, no reporting, all of which stand below ours.
 
 Middleware: the same classes as ours for the headers, WhiteNoise, GZip and conditional requests. Django's
 LocaleMiddleware stands in for our editions, Wagtail's redirects are stock; neither side has sessions,

@@ -11,20 +11,16 @@ from django.conf import settings
 from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.db import transaction
+from render_debate import COMMENTS, TEXT, THREADS, name_of
 from wagtail.images.models import Image
 from wagtail.models import Page, Site
 
 from reference_wagtail.models import Author, Comment, FooterPage, HomePage, SectionPage, StockPage
 
-COMMENTS, THREADS = 10, 4
 # As a link to a page stands in JSON, whatever the order of its attributes.
 _LINK = re.compile(r'(<a (?=[^>]*linktype=\\"page\\")[^>]*\bid=\\")(\d+)')
 # Recordings, embeds and files are left out: the articles that are measured have none.
 _LEFT_OUT = {"audio", "video", "embed", "download"}
-_COMMENT = (
-    "Danke für den Bericht. Ich wohne seit dreißig Jahren an der Bucht und habe das Gras nie gesehen.\n\n"
-    "Gibt es Zahlen dazu, was es kostet?"
-)
 
 
 def fill(written: Path) -> None:
@@ -137,8 +133,8 @@ def _comment_on(page: StockPage) -> None:
         comment = Comment.objects.create(
             page=page,
             parent=threads[number % THREADS] if number >= THREADS else None,
-            name=f"Leserin {number}",
-            text=_COMMENT,
+            name=name_of(number),
+            text=TEXT,
             written_at=page.date + timedelta(hours=number),
         )
         threads.append(comment)
