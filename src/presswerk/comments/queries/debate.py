@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from presswerk import bake
 from presswerk.comments.models import Comment, Debate, State
 from presswerk.newsroom import memo
+from presswerk.newsroom.prepared import prepared
 
 ON_ARTICLE = 20
 """Comments below an article; the rest stands on the debate's own pages."""
@@ -86,7 +87,7 @@ def count(article_id: int) -> int:
 def first_page(article_id: int) -> Slice:
     """The newest threads, as they stand below the article. One query, once a request."""
     bake.depends_on(*tags(article_id))
-    return memo.once(f"debate of {article_id}", lambda: _in_order(article_id, Sort.NEWEST, None, ON_ARTICLE))
+    return memo.once(f"debate of {article_id}", lambda: _sliced(_newest(article_id), ON_ARTICLE))
 
 
 @bake.named_query
@@ -199,7 +200,15 @@ def _in_order(article_id: int, sort: Sort, boundary: Comment | None, most: int) 
     rows = _counted(_visible(article_id))
     if boundary is not None:
         rows = rows.filter(_beyond(boundary, forward=True, newest=newest))
-    found = list(rows.order_by("-thread" if newest else "thread", "path")[: most + 1])
+    return _sliced(list(rows.order_by("-thread" if newest else "thread", "path")[: most + 1]), most)
+
+
+@prepared
+def _newest(article_id: int) -> QuerySet[Comment]:
+    return _counted(_visible(article_id)).order_by("-thread", "path")[: ON_ARTICLE + 1]
+
+
+def _sliced(found: list[Comment], most: int) -> Slice:
     more = len(found) > most
     found = found[:most]
     return Slice(_threads(found), found[-1].pk if more else None, _number_in(found))
