@@ -32,8 +32,9 @@ def unknown_migrations() -> list[str]:
 def is_exactly_of_this_version() -> bool:
     """Whether the database has every migration of this version by name, and of ours no other.
 
-    True without a doubt; False says nothing yet, as where a squashed migration's parts are remembered. It reads
-    names of files only: to load all migrations takes some 3 MB, which a program that serves keeps for months.
+    True without a doubt; False says nothing yet, as where a squashed migration's parts are remembered.
+    It reads names of files only: to load all migrations takes some 3 MB, which a program that serves keeps
+    for months.
     """
     from importlib import import_module
     from pkgutil import iter_modules

@@ -1,15 +1,17 @@
 """The rules of a debate as they are in force: an article's own, its sections', the paper's, the defaults."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from presswerk import bake
 from presswerk.comments.models import Debate, DebateRules, Mode
 from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.prepared import prepared
 from presswerk.newsroom.queries import sections
 
 
@@ -72,6 +74,7 @@ class Rules:
 
 
 DEFAULTS = Rules()
+_NO_SECTION = 0
 _SCOPED = tuple(field.name for field in fields(Rules) if field.name not in {"published_at", "comments"})
 
 
@@ -91,8 +94,7 @@ def in_force(article: ArticlePage) -> Rules:
     bake.depends_on("debate-rules", f"debate-rules:article:{article.pk}", f"page:{article.pk}")
     way = [step.pk for step in sections.path_to(article.section)] if article.section else []
     bake.depends_on(*(f"debate-rules:section:{pk}" for pk in way))
-    scopes = Q(article_id=article.pk) | Q(section_id__in=way) | Q(article=None, section=None)
-    found = {(row.article_id, row.section_id): row for row in DebateRules.objects.filter(scopes)}
+    found = {(row.article_id, row.section_id): row for row in _of_scopes(article.pk, way or [_NO_SECTION])}
     order = [(article.pk, None), *((None, pk) for pk in reversed(way)), (None, None)]
     values = _merged([found[scope] for scope in order if scope in found])
     if not article.comments_open:
@@ -100,6 +102,12 @@ def in_force(article: ArticlePage) -> Rules:
     if values.get("close_after_comments"):
         values["comments"] = _count(article)
     return Rules(**values, published_at=article.published_at if article.live else None)
+
+
+@prepared
+def _of_scopes(article_id: int, sections_above: Sequence[int]) -> QuerySet[DebateRules]:
+    scopes = Q(article_id=article_id) | Q(section_id__in=sections_above) | Q(article=None, section=None)
+    return DebateRules.objects.filter(scopes)
 
 
 def _merged(scopes: list[DebateRules]) -> dict[str, Any]:

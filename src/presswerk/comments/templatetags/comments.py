@@ -1,8 +1,10 @@
 """What templates of comments may call."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext as _
 
 from presswerk.comments.models import Comment
@@ -11,6 +13,7 @@ from presswerk.comments.shown import plain
 
 register = template.Library()
 
+_STANDS_FOR_KEY = 9_223_372_036_854_775_807
 DEEPEST_INDENT = 4
 """Steps that are shown as indentation; deeper replies stand below each other and say whom they answer."""
 
@@ -27,11 +30,20 @@ def plain_text(comment: Comment) -> str:
     return plain(comment)
 
 
-@register.simple_tag
-def report_link(comment: Comment) -> str:
-    """The address of the form for reports, "" where the law's part is not there."""
+@register.filter
+def way_to(comment: Comment, name: str) -> str:
+    """The address of what can be done with a comment: "permalink", "vote", "reply", "report".
+
+    "" for "report" where the law's part is not there.
+    """
+    return _way(f"comment_{name}", get_urlconf(), get_script_prefix()).format(comment.pk)
+
+
+@lru_cache(maxsize=64)
+def _way(name: str, urlconf: str | None, prefix: str) -> str:
+    """An address with braces in the number's place: a debate has hundreds of them."""
     try:
-        return reverse("comment_report", args=[comment.pk])
+        return reverse(name, args=[_STANDS_FOR_KEY]).replace(str(_STANDS_FOR_KEY), "{}")
     except NoReverseMatch:
         return ""
 
@@ -39,6 +51,11 @@ def report_link(comment: Comment) -> str:
 @register.simple_tag
 def page_in_edition(name: str, language: str) -> str:
     """The address of a page that each edition has, below `/<language>/` but the default one's; ""."""
+    return _of_edition(name, language, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=64)
+def _of_edition(name: str, language: str, urlconf: str | None, prefix: str) -> str:
     of_edition = {} if language == settings.LANGUAGE_CODE else {"language": language}
     try:
         return reverse(name, kwargs=of_edition)

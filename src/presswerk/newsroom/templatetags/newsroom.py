@@ -1,6 +1,7 @@
 """What templates of reader pages may call: pictures from stored sizes, slots, dates, reading time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.template import Context
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from presswerk.newsroom import rich_text, slots
 from presswerk.newsroom.models import Image
@@ -57,7 +58,7 @@ def reading_time(minutes: int) -> str:
 @register.filter
 def paper_date(moment: datetime | date | None) -> str:
     """A long date in the page's language and the paper's time zone, such as “23. November 2026”."""
-    return formats.date_format(_local(moment), "DATE_FORMAT") if moment else ""
+    return _day(_date_of(moment), "DATE_FORMAT", get_language()) if moment else ""
 
 
 @register.filter
@@ -65,13 +66,14 @@ def paper_time(moment: datetime | None) -> str:
     """The time of day, such as “18:05 Uhr”."""
     if not moment:
         return ""
-    return formats.date_format(_local(moment), "TIME_FORMAT")
+    local = _local(moment)
+    return _time(local.time().replace(second=0, microsecond=0), get_language())
 
 
 @register.filter
 def relative_or_date(moment: datetime | None) -> str:
     """The date as lists show it. It names the day, never “3 hours ago”: a page kept ready must stay true."""
-    return formats.date_format(_local(moment), "SHORT_DATE_FORMAT") if moment else ""
+    return _day(_date_of(moment), "SHORT_DATE_FORMAT", get_language()) if moment else ""
 
 
 @register.filter
@@ -92,6 +94,22 @@ def time_element(moment: datetime | None) -> SafeString:
         if moment
         else SafeString()
     )
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, format_name: str, language: str | None) -> str:
+    """The date in words; `language` is the active one. The same few days stand on every page of lists."""
+    return formats.date_format(day, format_name)
+
+
+@lru_cache(maxsize=1440)
+def _time(minute: time, language: str | None) -> str:
+    return formats.time_format(minute, "TIME_FORMAT")
+
+
+def _date_of(moment: datetime | date) -> date:
+    local = _local(moment)
+    return local.date() if isinstance(local, datetime) else local
 
 
 def _local(moment: Any) -> Any:
