@@ -100,6 +100,8 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join)))
+@example("[]()")
+@example("[words]( )")
 @example("[" * 200 + "x](" * 200)
 @example(">" * 500 + "x")
 @example("- " * 300)

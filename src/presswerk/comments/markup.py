@@ -5,6 +5,7 @@ fault of one of them opens nothing: the renderer knows no other element, and the
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import nh3
@@ -64,10 +65,20 @@ def _bare_links(state: StateCore) -> None:
     """Make links of addresses that were pasted as they are."""
     for block in state.tokens:
         if block.type == "inline" and block.children:
-            block.children = list(_linked(block.children))
+            block.children = list(_linked(_without_empty_links(block.children)))
 
 
-def _linked(tokens: list[Token]) -> list[Token]:
+def _without_empty_links(tokens: list[Token]) -> Iterator[Token]:
+    """Of `[words]()`, which the parser takes for a link to nowhere, the words. Links are not nested."""
+    is_empty = False
+    for token in tokens:
+        if token.type == "link_open":
+            is_empty = not token.attrGet("href")
+        if token.type not in ("link_open", "link_close") or not is_empty:
+            yield token
+
+
+def _linked(tokens: Iterable[Token]) -> list[Token]:
     found: list[Token] = []
     inside = 0
     for token in tokens:

@@ -72,7 +72,7 @@ def _load_roots() -> tuple[Root, ...]:
     sites = editions.sites()
     # Sorted here: ordered by the page table's column, SQLite walks all pages until somebody runs ANALYZE.
     fronts = editions.fronts()
-    of_site = {site.root_page.translation_key: site for site in sites}
+    of_site = {site.root_key: site for site in sites}
     found = []
     for front in sorted(fronts, key=lambda front: front.path):
         site = of_site.get(front.translation_key)

@@ -31,17 +31,21 @@ def plain_text(comment: Comment) -> str:
 
 
 @register.filter
-def way_to(comment: Comment, name: str) -> str:
-    """The address of what can be done with a comment: "permalink", "vote", "reply", "report".
+def ways(comment: Comment) -> dict[str, str]:
+    """The addresses of what can be done with a comment: `permalink`, `vote`, `reply`, `report`.
 
-    "" for "report" where the law's part is not there.
+    `report` is "" where the law's part is not there.
     """
-    return _way(f"comment_{name}", get_urlconf(), get_script_prefix()).format(comment.pk)
+    return {name: way.format(comment.pk) for name, way in _ways(get_urlconf(), get_script_prefix()).items()}
 
 
-@lru_cache(maxsize=64)
-def _way(name: str, urlconf: str | None, prefix: str) -> str:
-    """An address with braces in the number's place: a debate has hundreds of them."""
+@lru_cache(maxsize=8)
+def _ways(urlconf: str | None, prefix: str) -> dict[str, str]:
+    """Addresses with braces in the number's place: a debate has hundreds of them."""
+    return {name: _way(f"comment_{name}") for name in ("permalink", "vote", "reply", "report")}
+
+
+def _way(name: str) -> str:
     try:
         return reverse(name, args=[_STANDS_FOR_KEY]).replace(str(_STANDS_FOR_KEY), "{}")
     except NoReverseMatch:

@@ -1,6 +1,6 @@
 """Where the paper's editions stand: what `addresses.roots()` is made of."""
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, F, QuerySet
 from wagtail.models import PageViewRestriction, Site
 
 from presswerk.newsroom.models import FrontPage
@@ -11,7 +11,10 @@ _LOGOS = ("sitesettings__logo", "sitesettings__logo_dark")
 
 
 def sites() -> list[Site]:
-    """All sites, the default one first, with their root page and the paper's settings with its logos."""
+    """All sites, the default one first, with the paper's settings and its logos.
+
+    Each has its front page's translation key as `root_key`.
+    """
     found = _sites()
     for site in found:
         take_sizes(site, *_LOGOS)
@@ -20,8 +23,8 @@ def sites() -> list[Site]:
 
 @prepared
 def _sites() -> QuerySet[Site]:
-    query = Site.objects.select_related("root_page", *_LOGOS).order_by("-is_default_site", "pk")
-    return with_sizes(query, *_LOGOS)
+    query = Site.objects.select_related(*_LOGOS).order_by("-is_default_site", "pk")
+    return with_sizes(query.annotate(root_key=F("root_page__translation_key")), *_LOGOS)
 
 
 @prepared
