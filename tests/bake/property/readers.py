@@ -276,7 +276,8 @@ def difference(stored: Answer, fresh: Answer) -> str:
 def _named_in(text: str, is_fresh: bool) -> Iterator[Address]:
     """What a page shows or leads to that no list of addresses has: older pages, and files of pictures."""
     for path in _OLDER.findall(text):
-        yield Address(HOST, *_split(unescape(path)))
+        # The head of a page names it with its host, which is not always this one.
+        yield Address(HOST, *_split(re.sub(r"^https?://[^/]+", "", unescape(path))))
     if is_fresh:
         for name in media_in(text):
             if name.startswith("pictures/"):
