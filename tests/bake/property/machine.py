@@ -78,10 +78,17 @@ class Sequence:
         self.check("the end", render_all=True)
 
     def check(self, after: str, render_all: bool = False) -> None:
-        """Every stored page is as a fresh rendering, and none holds what nobody may see."""
+        """Every stored page is as a fresh rendering, and none holds what nobody may see.
+
+        The latter as soon as the log is applied: it is not left to the next rendering of a page.
+        """
+        self.readers.apply()
+        hidden, closed = self._hidden_words(), self._closed_files()
+        self._check_hidden(hidden, closed, f"{after} and before any rendering")
         self.readers.check(after, self.desk.clock.ahead, render_all)
-        hidden = self._hidden_words()
-        closed = self._closed_files()
+        self._check_hidden(hidden, closed, after)
+
+    def _check_hidden(self, hidden: set[str], closed: set[str], after: str) -> None:
         for address, body in self.readers.bodies():
             assert address.path not in closed, f"{address} may be had by nobody, after {after}"
             found = [word for word in hidden if word.encode() in body]

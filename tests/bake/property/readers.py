@@ -117,13 +117,16 @@ class Readers:
 
         self.failures.append(f"{request.path}: {traceback.format_exc()}")
 
+    def apply(self) -> None:
+        """Every node applies the log."""
+        for node in self.nodes:
+            catch_up(node.store, software="one")
+
     def check(self, after: str, moment: float = 0.0, render_all: bool = False) -> None:
-        """Every node applies the log; then what it calls fresh must be what a rendering says now.
+        """What a node calls fresh must be what a rendering says now; what is not fresh is rendered anew.
 
         `moment` tells how far the clock was turned; `render_all` takes no earlier rendering's word.
         """
-        for node in self.nodes:
-            catch_up(node.store, software="one")
         self._database.changed()
         if moment != self._moment:
             self._moment = moment
