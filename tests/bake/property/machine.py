@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 from wagtail.models import Page
 
+from presswerk.comments.models import Comment, State
 from presswerk.newsroom import pictures, queries
 from presswerk.newsroom.models import (
     ArticlePage,
@@ -24,7 +25,7 @@ from presswerk.newsroom.models import (
     SiteSettings,
 )
 from presswerk.newsroom.queries import archive, articles, fronts, listing
-from tests.bake.property import screens  # noqa: F401  its edits are drawn too
+from tests.bake.property import comment_screens, law_edits, screens  # noqa: F401  their edits are drawn too
 from tests.bake.property.clock import TurnedClock
 from tests.bake.property.comment_edits import small_debates
 from tests.bake.property.edits import EDITS, Desk
@@ -77,24 +78,38 @@ class Sequence:
         self.check("the end", render_all=True)
 
     def check(self, after: str, render_all: bool = False) -> None:
-        """Every stored page is as a fresh rendering, and none holds what nobody may see."""
+        """Every stored page is as a fresh rendering, and none holds what nobody may see.
+
+        The latter as soon as the log is applied: it is not left to the next rendering of a page.
+        """
+        self.readers.apply()
+        hidden, closed = self._hidden_words(), self._closed_files()
+        self._check_hidden(hidden, closed, f"{after} and before any rendering")
         self.readers.check(after, self.desk.clock.ahead, render_all)
-        hidden = self._hidden_words()
-        closed = self._closed_files()
+        self._check_hidden(hidden, closed, after)
+
+    def _check_hidden(self, hidden: set[str], closed: set[str], after: str) -> None:
         for address, body in self.readers.bodies():
             assert address.path not in closed, f"{address} may be had by nobody, after {after}"
             found = [word for word in hidden if word.encode() in body]
             assert not found, f"{address} holds {found}, which nobody may see, after {after}"
 
     def _hidden_words(self) -> set[str]:
-        """Words of drafts that were never public, and all words of articles that nobody may read now."""
+        """Words of drafts that were never public, and all words of articles that nobody may read now.
+
+        And of comments that are not published, or stand below such an article.
+        """
         closed = list(Page.objects.filter(view_restrictions__isnull=False).values_list("path", flat=True))
         live = ArticlePage.objects.filter(live=True).values_list("pk", "path", "lead")
         public = {pk: lead for pk, path, lead in live if not any(path.startswith(one) for one in closed)}
         shown = set(public.values())  # a public copy may say what its original may not
         self.was_shown |= shown
         words = ((word, pk) for word, pk in self.desk.words.items() if word not in shown)
-        return {word for word, pk in words if pk not in public or word not in self.was_shown}
+        of_articles = {word for word, pk in words if pk not in public or word not in self.was_shown}
+        comments = Comment.objects.exclude(text="").values_list("text", "state", "article_id")
+        return of_articles | {
+            text.split()[0] for text, state, pk in comments if state != State.PUBLISHED or pk not in public
+        }
 
     def _closed_files(self) -> set[str]:
         """The files of all pictures that nothing public shows, found without what keeps count of that."""

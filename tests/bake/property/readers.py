@@ -117,13 +117,16 @@ class Readers:
 
         self.failures.append(f"{request.path}: {traceback.format_exc()}")
 
+    def apply(self) -> None:
+        """Every node applies the log."""
+        for node in self.nodes:
+            catch_up(node.store, software="one")
+
     def check(self, after: str, moment: float = 0.0, render_all: bool = False) -> None:
-        """Every node applies the log; then what it calls fresh must be what a rendering says now.
+        """What a node calls fresh must be what a rendering says now; what is not fresh is rendered anew.
 
         `moment` tells how far the clock was turned; `render_all` takes no earlier rendering's word.
         """
-        for node in self.nodes:
-            catch_up(node.store, software="one")
         self._database.changed()
         if moment != self._moment:
             self._moment = moment
@@ -276,7 +279,8 @@ def difference(stored: Answer, fresh: Answer) -> str:
 def _named_in(text: str, is_fresh: bool) -> Iterator[Address]:
     """What a page shows or leads to that no list of addresses has: older pages, and files of pictures."""
     for path in _OLDER.findall(text):
-        yield Address(HOST, *_split(unescape(path)))
+        # The head of a page names it with its host, which is not always this one.
+        yield Address(HOST, *_split(re.sub(r"^https?://[^/]+", "", unescape(path))))
     if is_fresh:
         for name in media_in(text):
             if name.startswith("pictures/"):

@@ -120,6 +120,30 @@ MUTATIONS: dict[str, tuple[Callable, Steps]] = {
     "authors whose loading says nothing": (partial(unloaded, "author:"), [("edit_author", 0, 0, 4)]),
     "settings that say nothing": (partial(unloaded, "paper"), [("edit_settings", 0, 0, 0)]),
     "pins whose end nobody tells": (unexpired, [("pin", 4, 1, 3), ("wait", 2, 0, 0)]),
+    "comments without a trigger": (
+        partial(declared, "comments_comment", derived=()),
+        [("comment_approved", 0, 0, 0), ("comments_updated", 0, 0, 0)],
+    ),
+    "comments whose going is no hard purge": (
+        partial(declared, "comments_comment", vanishes=None),
+        [("comment_approved", 0, 0, 0), ("comment_withdrawn", 0, 1, 0)],
+    ),
+    "debates that do not name themselves": (
+        partial(unsaid, "debate:"),
+        [("comment_approved", 0, 0, 0), ("comments_updated", 0, 0, 0)],
+    ),
+    "rules of debates without a trigger": (
+        partial(declared, "comments_debaterules", derived=()),
+        [("debate_closed", 0, 0, 1)],
+    ),
+    "house rules without a trigger": (
+        partial(declared, "comments_law_houserules", derived=()),
+        [("house_rules_changed", 1, 0, 0)],
+    ),
+    "settings of the law that do not name themselves": (
+        partial(unsaid, "comment-settings"),
+        [("comment_settings_changed", 0, 1, 0)],
+    ),
 }
 
 

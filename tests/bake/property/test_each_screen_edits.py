@@ -21,6 +21,11 @@ STEPS = [
     *[("screen_redirect", 0, 0, c) for c in (2, 1, 0)],
     *[("screen_take_back", 0, 2, 1), ("screen_take_back", 0, 0, 2), ("screen_take_back", 0, 3, 0)],
     *[("screen_many", 0, 1, c) for c in range(4)],
+    *[("comment_approved", 0, 0, 0), ("comment_approved", 0, 0, 1), ("comment_approved", 0, 1, 0)],
+    *[("screen_judge_comment", 0, 0, c) for c in range(7)],
+    *[("screen_comment_rules", 0, b, b + 1) for b in range(3)],
+    *[("screen_decide_report", 0, 0, 0), ("screen_decide_report", 0, 1, 1)],
+    ("screen_comment_settings", 0, 0, 1),
 ]
 
 
@@ -29,14 +34,15 @@ def test_each_screen_takes_what_is_sent_and_all_pages_follow(copies):
     from tests.bake.property.edits import EDITS
     from tests.bake.property.machine import Sequence
 
-    assert {kind for kind in EDITS if kind.startswith("screen_")} == {step[0] for step in STEPS}
+    screens = {kind for kind in EDITS if kind.startswith("screen_")}
+    assert screens == {step[0] for step in STEPS} & screens
     sequence = Sequence(copies, nodes=1)
     idle = []
     try:
         for step in STEPS:
             before = sequence.desk.taken
             sequence.make([step])
-            if sequence.desk.taken == before:
+            if step[0] in screens and sequence.desk.taken == before:
                 idle.append(step)
         assert not [*sequence.desk.refused, *idle]
     finally:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from presswerk.bake.store.codings import WORTH_BYTES
 
-SUFFIXES = (".gz", ".br")
+FIRST, LAST = ".br", ".gz"
+SUFFIXES = (LAST, FIRST)
 # Made once and read often, so more effort than a rendering for the store may take.
 GZIP_LEVEL = 9
 BROTLI_QUALITY = 9
@@ -27,17 +28,20 @@ class Files:
     def write(self, name: str, body: bytes) -> bool:
         """Put the file and its packed variants there; False when it was there with these bytes already."""
         path = self.root / name
-        if _has(path, body):
+        is_packed = name.endswith(_TEXTS) and len(body) > WORTH_BYTES
+        if _has(path, body) and _is_whole(path, is_packed):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        variants = {"": body} | (_packed(body) if name.endswith(_TEXTS) else {})
+        variants = (_packed(body) if is_packed else {}) | {"": body}
         unfinished = {suffix: self._unfinished(path, data) for suffix, data in variants.items()}
-        for suffix in SUFFIXES:
-            if suffix not in unfinished:
-                _remove(path.with_name(path.name + suffix))
-        # The packed ones first: whoever looks for a change looks at the file itself.
-        for suffix in reversed(unfinished):
-            unfinished[suffix].replace(path.with_name(path.name + suffix))
+        # Whoever is killed from here on leaves no LAST, so these bytes are never taken for whole.
+        _remove(path.with_name(path.name + LAST))
+        if not is_packed:
+            _remove(path.with_name(path.name + FIRST))
+        # The file itself after a packed one: whoever looks for a change looks at the file itself.
+        for suffix in (FIRST, "", LAST):
+            if suffix in unfinished:
+                unfinished[suffix].replace(path.with_name(path.name + suffix))
         return True
 
     def remove(self, name: str) -> bool:
@@ -78,6 +82,13 @@ class Files:
         unfinished.replace(path)
         return True
 
+    def remove_unfinished(self) -> None:
+        """Take away what was begun and not put into its place. Nobody may be writing here."""
+        for folder, _folders, names in os.walk(self.root):
+            for name in names:
+                if name.startswith(_UNFINISHED):
+                    _remove(Path(folder, name))
+
     def names(self) -> Iterator[str]:
         """All files below the folder but packed variants and unfinished ones, which are removed."""
         for folder, _folders, names in os.walk(self.root):
@@ -99,14 +110,17 @@ class Files:
 
 
 def _packed(body: bytes) -> dict[str, bytes]:
-    if len(body) <= WORTH_BYTES:
-        return {}
     import brotli
 
     return {
-        ".gz": gzip.compress(body, GZIP_LEVEL, mtime=0),
-        ".br": brotli.compress(body, quality=BROTLI_QUALITY),
+        LAST: gzip.compress(body, GZIP_LEVEL, mtime=0),
+        FIRST: brotli.compress(body, quality=BROTLI_QUALITY),
     }
+
+
+def _is_whole(path: Path, is_packed: bool) -> bool:
+    """Whether the packed variants are those that were put there with the file."""
+    return all(path.with_name(path.name + suffix).exists() == is_packed for suffix in SUFFIXES)
 
 
 def _has(path: Path, body: bytes) -> bool:

@@ -117,7 +117,7 @@ class Follower:
 
     def follow(self, stopped: threading.Event) -> None:
         """Keep the folder current until stopped. Waits out a database that is away."""
-        in_trouble = ""
+        in_trouble, is_tidy = "", False
         while not stopped.is_set():
             try:
                 if self.catch_up() or not self._with_static_files:
@@ -126,6 +126,9 @@ class Follower:
                 pause = 0.0 if self.settle() else POLL_SECONDS
                 if pause:
                     self._write_redirects()
+                    if not is_tidy:
+                        self._remove_unfinished()
+                        is_tidy = True
                 in_trouble = ""
             except (DatabaseError, OSError) as error:
                 if str(error) != in_trouble:
@@ -341,6 +344,11 @@ class Follower:
                     known = self._index.knows_file(host, name)
                 if not known:
                     self._remove_file(host, name)
+
+    def _remove_unfinished(self) -> None:
+        """Take away what a process was writing when it was killed: it may show what is secret by now."""
+        for path in (self._folder / "sites").iterdir():
+            self._of(path.name).remove_unfinished()
 
     # Beside the pages ------------------------------------------------------------------------
     def _write_redirects(self) -> None:
