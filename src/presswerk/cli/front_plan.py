@@ -5,11 +5,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from presswerk import conf
-from presswerk.bake.front.plan import Files, Plan
+from presswerk.bake.front.plan import AccessLogPlan, Files, Plan
 from presswerk.bake.staff_marker import marker_key
 from presswerk.conf import Config
 from presswerk.site.bucket.address import FRESH_SECONDS, media_folder
 from presswerk.site.passed_on import passed_on
+from presswerk.site.secret_paths import secret_paths
 from presswerk.site.security.csp import FILE_POLICY
 
 ONE_YEAR_SECONDS = 365 * 24 * 3600
@@ -60,7 +61,20 @@ def plan_of(config: Config) -> Plan:
         marker_key=marker_key(conf.secret_key(config)),
         trusted_proxies=tuple(map(str, config.trusted_proxies)),
         **_cdn(config),
+        access_log=_access_log(config),
+        secret_paths=secret_paths(config),
         most_upload_bytes=2 * 1024 * 1024 * max(config.upload_max_megabytes, 50),
+    )
+
+
+def _access_log(config: Config) -> AccessLogPlan | None:
+    if config.access_log == "off":
+        return None
+    return AccessLogPlan(
+        folder=str(config.data / "log"),
+        ready=config.access_log == "all",
+        megabytes=config.access_log_megabytes,
+        days=config.access_log_days,
     )
 
 
