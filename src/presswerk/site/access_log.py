@@ -36,6 +36,8 @@ def logged(application: Application, plan: Plan) -> Application:
 
         def note(sent: int, broken: bool) -> None:
             status, cache = head[0] if head else (0, "")
+            if not log.wants(status, cache):
+                return
             answered = Answered(
                 (hosts.site(host) if host else None) or "",
                 environ["REQUEST_METHOD"],

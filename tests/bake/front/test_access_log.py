@@ -76,12 +76,19 @@ def test_only_the_user_reads_the_files(shared_paper) -> None:
     assert {path.stat().st_mode & 0o777 for path in (shared_paper.world / "log").iterdir()} == {0o600}
 
 
-@pytest.mark.parametrize(("cache", "is_noted"), [("presswerk; hit", False), ("presswerk; fwd=method", True)])
-def test_ready_pages_are_left_out_unless_they_are_wanted(tmp_path, cache, is_noted) -> None:
-    log = AccessLog(AccessLogPlan(str(tmp_path), ready=False, megabytes=1, days=1), ())
-    log.add(Answered("paper.example", "GET", "/", 200, cache), 100, 0.001)
-    log.write()
-    assert bool(lines_of(tmp_path)) is is_noted
+@pytest.mark.parametrize(
+    ("ready", "cache", "is_noted"),
+    [
+        (False, "presswerk; hit", False),
+        (False, "presswerk; hit; detail=file", False),
+        (False, "presswerk; fwd=method", True),
+        (False, "", True),
+        (True, "presswerk; hit", True),
+    ],
+)
+def test_ready_pages_are_left_out_unless_they_are_wanted(tmp_path, ready, cache, is_noted) -> None:
+    log = AccessLog(AccessLogPlan(str(tmp_path), ready=ready, megabytes=1, days=1), ())
+    assert log.wants(200, cache) is is_noted
 
 
 def test_any_path_makes_a_line_of_json(tmp_path) -> None:

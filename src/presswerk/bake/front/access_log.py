@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import re
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ LONGEST_PATH = 1024
 NAME = "access"
 _MOST_WAITING = 200_000  # lines; only a disk that takes none lets so many wait
 _MOST_REMEMBERED = 20_000
+# Of IPv4, of IPv6, of a mailbox.
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}|[^/\s]*@[^/\s]*")
 _OF_THE_STORE = "presswerk; hit"
 
 
@@ -52,10 +55,12 @@ class AccessLog:
         self._second = 0
         self._moment = ""
 
+    def wants(self, status: int, cache: str) -> bool:
+        """Whether such an answer is noted: ready pages and files only where all is."""
+        return self._plan.ready or status >= 500 or not cache.startswith(_OF_THE_STORE)
+
     def add(self, answered: Answered, sent: int, seconds: float, *, broken: bool = False) -> None:
         """Note an answer that ends now: ``sent`` bytes of body, ``seconds`` after its request began."""
-        if not self._plan.ready and answered.cache.startswith(_OF_THE_STORE) and answered.status < 500:
-            return
         if len(self._lines) >= _MOST_WAITING:
             self._dropped += 1
             return
@@ -116,15 +121,18 @@ class AccessLog:
 
 
 def shown_path(path: str, secret: Sequence[str]) -> str:
-    """The path as a log may hold it: what follows one of the secret beginnings is left out.
+    """The path as a log may hold it: what follows one of the secret beginnings is left out, and what looks
+    like the address of a machine or a person, which anybody may have typed there.
 
     >>> shown_path("/comment/own/eyJhb/", ("/comment/own/",)), shown_path("/politik/", ("/comment/own/",))
     ('/comment/own/…', '/politik/')
+    >>> shown_path("/to/anna@example.org/", ()), shown_path("/203.0.113.7/x", ())
+    ('/to/…/', '/…/x')
     """
     for beginning in secret:
         if path.startswith(beginning) and len(path) > len(beginning):
             return f"{beginning}…"
-    return path
+    return _ADDRESS.sub("…", path)
 
 
 def cache_status(headers: Sequence[tuple[str, str]] | Mapping[str, str]) -> str:

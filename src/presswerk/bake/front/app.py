@@ -14,6 +14,7 @@ from presswerk.bake.front.flight_locks import FlightLocks
 from presswerk.bake.front.flights import Elsewhere, Flight, Flights, Outcome
 from presswerk.bake.front.hosts import Hosts
 from presswerk.bake.front.http1.exchange import Exchange
+from presswerk.bake.front.http1.head import Head
 from presswerk.bake.front.negotiation import codings
 from presswerk.bake.front.pages import HIT, Pages
 from presswerk.bake.front.passing import Passing
@@ -129,8 +130,12 @@ class Front:
 
     def note(self, exchange: Exchange, seconds: float) -> None:
         """An answer has ended, or was broken off."""
-        log = self._log
+        log, headers = self._log, exchange.headers
         if log is None:
+            return
+        # Of ready pages, which are very many, it stands first.
+        cache = headers[0][1] if type(headers) is Head else cache_status(headers)
+        if not log.wants(exchange.status, cache):
             return
         scope = exchange.scope
         host = scope.headers.get("host") if scope.authority is None else scope.authority
@@ -139,7 +144,7 @@ class Front:
             scope.method,
             scope.path,
             exchange.status,
-            cache_status(exchange.headers),
+            cache,
         )
         log.add(answered, exchange.sent, seconds, broken=not exchange.ended)
 
