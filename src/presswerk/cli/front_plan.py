@@ -1,11 +1,12 @@
 """The front's plan, as far as the settings alone tell it. Django writes a fuller one once it runs."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from presswerk import conf
-from presswerk.bake.front.plan import AccessLogPlan, Files, Plan
+from presswerk.bake.front.plan import AccessLogPlan, Files, Plan, PlanError, load
 from presswerk.bake.staff_marker import marker_key
 from presswerk.conf import Config
 from presswerk.site.bucket.address import FRESH_SECONDS, media_folder
@@ -65,6 +66,31 @@ def plan_of(config: Config) -> Plan:
         secret_paths=secret_paths(config),
         most_upload_bytes=2 * 1024 * 1024 * max(config.upload_max_megabytes, 50),
     )
+
+
+def renew_plan(config: Config) -> None:
+    """Write what the settings say now into the plan that a running front follows.
+
+    What Django has told of the newspaper stays, so that the front goes on with the ready pages. A host that
+    is named no more stays as well, until the front is started anew.
+    """
+    path = plan_path(config)
+    try:
+        now = load(path)
+    except PlanError:
+        return
+    new = plan_of(config)
+    default = next(iter(now.hosts.values()), "")
+    merged = replace(
+        new,
+        token=now.token,
+        bakes=now.bakes,
+        queries=now.queries,
+        hosts={**dict.fromkeys(new.hosts, default), **now.hosts},
+        passed=tuple(dict.fromkeys([*new.passed, *now.passed])),
+    )
+    if merged != now:
+        merged.save(path)
 
 
 def _access_log(config: Config) -> AccessLogPlan | None:
