@@ -85,7 +85,7 @@ def test_it_does_not_repeat_a_start_that_the_program_says_is_in_vain(start: Star
         ENDLESS, rf"import os; os.write(1, b'A setting is wrong.\n'); raise SystemExit({EX_CONFIG})"
     )
 
-    assert supervisor.wait() == 1
+    assert supervisor.wait() == EX_CONFIG
     assert supervisor.said.count("A setting is wrong.") == 1
 
 

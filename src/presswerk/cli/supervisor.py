@@ -93,9 +93,12 @@ class Supervisor:
         self._is_waiting_for_ready = True
         self._stop_signal: int | None = None
         self._reload = False
+        self._exit_code = 1
 
     def run(self) -> int:
-        """Run until the end; 0 when it was asked for, 1 when a program could not run. No child is left."""
+        """Run until the end; 0 when it was asked for, 1 when a program could not run, EX_CONFIG when that
+        would not help another time either. No child is left.
+        """
         wake, previous_handlers = self._catch_signals()
         try:
             for child in self.children:
@@ -104,7 +107,7 @@ class Supervisor:
                 if self._reload:
                     self._begin_reload()
                 if not self._tend():
-                    return 1
+                    return self._exit_code
                 select.select([wake], [], [], self._seconds_to_sleep())
                 _drain(wake)
             return 0
@@ -156,6 +159,7 @@ class Supervisor:
             self._is_waiting_for_ready = True
             return True
         if code == EX_CONFIG:
+            self._exit_code = EX_CONFIG
             return False  # it has said itself why
         child.quick_ends = child.quick_ends + 1 if lived < QUICK_SECONDS else 1
         if child.quick_ends >= QUICK_ENDS_ALLOWED:
