@@ -45,14 +45,14 @@ def running_front(db, tmp_path: Path, monkeypatch, settings):
     from presswerk.bake import node
     from presswerk.bake.front.plan import Plan
     from presswerk.bake.store import open_store
-    from presswerk.cli import running_lock
+    from presswerk.site.condition import running
 
     settings.BAKE_FOLDER = tmp_path / "bake"
     made = open_store(settings.BAKE_FOLDER)
     made.apply([], b"0")
     plan = Plan(hosts={}, token="t")
     monkeypatch.setattr(node, "current_plan", lambda: plan)
-    monkeypatch.setattr(running_lock, "is_running", lambda data: True)
+    monkeypatch.setattr(running, "is_running", lambda data: True)
     return made
 
 

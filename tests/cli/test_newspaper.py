@@ -137,7 +137,7 @@ def test_a_database_of_an_older_version_is_refused_until_it_is_brought_up_to_dat
     refused = presswerk("worker")
 
     assert refused.returncode == 78
-    assert "Type presswerk init: it makes an empty one, and brings an older one up to date." in refused.stderr
+    assert "Type presswerk upgrade: it makes a backup first." in refused.stderr
 
 
 def test_a_web_server_that_cannot_start_ends_the_newspaper(serving: Serving, data: Path) -> None:

@@ -80,7 +80,7 @@ from pathlib import Path
 look = '''
 import os, sys
 from pathlib import Path
-from presswerk.cli.running_lock import is_running
+from presswerk.site.condition.running import is_running
 words = Path(f"/proc/{os.getppid()}/cmdline").read_bytes()
 print(is_running(Path(sys.argv[1])), b"supervising" in words, b"secret" in words, flush=True)
 sys.exit(78)

@@ -81,9 +81,11 @@ def test_it_ends_the_others_when_one_program_cannot_stay_up(start: Start) -> Non
 
 
 def test_it_does_not_repeat_a_start_that_the_program_says_is_in_vain(start: Start) -> None:
-    supervisor = start(ENDLESS, f"print('A setting is wrong.', flush=True); raise SystemExit({EX_CONFIG})")
+    supervisor = start(
+        ENDLESS, rf"import os; os.write(1, b'A setting is wrong.\n'); raise SystemExit({EX_CONFIG})"
+    )
 
-    assert supervisor.wait() == 1
+    assert supervisor.wait() == EX_CONFIG
     assert supervisor.said.count("A setting is wrong.") == 1
 
 
@@ -115,3 +117,35 @@ sys.exit(Supervisor([Program("It", ["/nowhere/presswerk"])], say=print).run())
 
     assert talking.wait() == 1
     assert talking.said == ["A program of the newspaper cannot be started: No such file or directory."]
+
+
+RELOAD = """
+import sys
+from presswerk.cli import supervisor
+supervisor.STOP_SECONDS = float(sys.argv[1])
+programs = [
+    supervisor.Program(f"Program {n}", [sys.executable, "-c", code], stays=n == 0)
+    for n, code in enumerate(sys.argv[2:])
+]
+say = lambda text: print(text, flush=True)
+ready = lambda: say("ready")
+sys.exit(supervisor.Supervisor(programs, say=say, on_ready=ready, first_pause_seconds=60).run())
+"""
+
+
+@pytest.mark.parametrize("second", [ENDLESS, DEAF], ids=["polite", "deaf"])
+def test_settings_are_read_anew_by_all_programs_but_the_one_that_stays(second: str) -> None:
+    supervisor = Talking(python(RELOAD, "0.2", ENDLESS, second))
+    try:
+        first = {pid_of_next(supervisor), pid_of_next(supervisor)}
+        supervisor.hear("ready")
+        supervisor.process.send_signal(signal.SIGUSR1)
+        new = pid_of_next(supervisor)
+        supervisor.hear("Everything runs again.")
+        now = set(children_of(supervisor.process.pid))
+        assert new in now
+        assert len(first & now) == 1
+        assert len(now) == 2
+        assert supervisor.end(signal.SIGTERM) == 0
+    finally:
+        kill_all(children_of(supervisor.process.pid))

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("database")
 SETTINGS = {
     "operator_mail": "technik@zeitung.example", "language": "de", "base_url": "https://zeitung.example",
     "admin_path": "admin", "mail_from": "post@zeitung.example", "mail_url": "", "database_url": "",
+    "backup_folder": "",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone, translation
 
 from presswerk import jobs
-from presswerk.jobs.models import Heartbeat, OutboxItem, TimedJob
+from presswerk.jobs.models import Heartbeat, OutboxItem, PeriodicRun, TimedJob
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -27,7 +27,7 @@ def levels() -> list[str]:
 def test_all_is_well_while_a_worker_beats_and_nothing_waits_too_long():
     beat(10)
     beat(0)
-    assert levels() == ["ok", "ok", "ok"]
+    assert levels() == ["ok", "ok", "ok", "ok"]
     assert jobs.health()[0].message == "A worker is alive on press (process 7)."
 
 
@@ -49,12 +49,19 @@ def test_overdue_work_is_a_warning():
     ten_minutes_ago = timezone.now() - timedelta(minutes=10)
     TimedJob.objects.create(key="a", name="x", due_at=ten_minutes_ago)
     OutboxItem.objects.create(kind="x", payload={}, due_at=ten_minutes_ago)
-    assert levels() == ["ok", "warning", "ok"]
+    assert levels() == ["ok", "warning", "ok", "ok"]
     assert jobs.health()[1].message == "2 jobs are more than five minutes overdue."
 
 
 def test_failures_are_a_warning():
     beat(0)
     TimedJob.objects.create(key="a", name="x", due_at=timezone.now(), failed_at=timezone.now())
-    assert levels() == ["ok", "ok", "warning"]
+    assert levels() == ["ok", "ok", "warning", "ok"]
     assert jobs.health()[2].message == "1 job has failed."
+
+
+def test_a_regular_job_whose_last_run_was_given_up_is_named():
+    PeriodicRun.objects.create(name="site: tidy", next_due=timezone.now(), last_error="OSError: no")
+    PeriodicRun.objects.create(name="tries again", next_due=timezone.now(), last_error="no", attempts=2)
+    finding = jobs.health()[3]
+    assert (finding.level, finding.message) == ("warning", "Failed at their last run: site: tidy.")

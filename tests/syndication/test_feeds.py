@@ -166,10 +166,10 @@ def test_a_stored_size_whose_file_is_lost_has_no_enclosure(politik, picture, xml
 
 
 def test_paid_content_is_labelled_in_the_feed_too(politik, xml_at):
-    world.make_article(politik, "Wärme aus Warle", label=ArticlePage.Label.ADVERT)
+    world.make_article(politik, "Wärme aus Warrel", label=ArticlePage.Label.ADVERT)
     assert only(xml_at("/feed/"), "channel/item/title").text in (
-        "Anzeige: Wärme aus Warle",
-        "Advertisement: Wärme aus Warle",
+        "Anzeige: Wärme aus Warrel",
+        "Advertisement: Wärme aus Warrel",
     )
 
 

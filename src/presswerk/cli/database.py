@@ -86,11 +86,21 @@ def require_up_to_date() -> None:
     if is_exactly_of_this_version():
         return
     require_not_newer()
-    if unapplied_migrations():
-        raise Refusal(
-            "There is no newspaper in this data folder yet, or it is one of an older version.",
-            "Type presswerk init: it makes an empty one, and brings an older one up to date.",
-        )
+    if not unapplied_migrations():
+        return
+    if is_empty():
+        raise Refusal("There is no newspaper in this data folder yet.", "Type presswerk init to make one.")
+    raise Refusal(
+        "The newspaper in this data folder is one of an older version.",
+        "Type presswerk upgrade: it makes a backup first.",
+    )
+
+
+def is_empty() -> bool:
+    """Whether no version has written anything into the database yet."""
+    from django.db import connection
+
+    return "django_migrations" not in connection.introspection.table_names()
 
 
 def require_restored() -> None:

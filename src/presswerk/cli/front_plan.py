@@ -1,15 +1,17 @@
 """The front's plan, as far as the settings alone tell it. Django writes a fuller one once it runs."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from presswerk import conf
-from presswerk.bake.front.plan import Files, Plan
+from presswerk.bake.front.plan import AccessLogPlan, Files, Plan, PlanError, load
 from presswerk.bake.staff_marker import marker_key
 from presswerk.conf import Config
 from presswerk.site.bucket.address import FRESH_SECONDS, media_folder
 from presswerk.site.passed_on import passed_on
+from presswerk.site.secret_paths import secret_paths
 from presswerk.site.security.csp import FILE_POLICY
 
 ONE_YEAR_SECONDS = 365 * 24 * 3600
@@ -60,7 +62,45 @@ def plan_of(config: Config) -> Plan:
         marker_key=marker_key(conf.secret_key(config)),
         trusted_proxies=tuple(map(str, config.trusted_proxies)),
         **_cdn(config),
+        access_log=_access_log(config),
+        secret_paths=secret_paths(config),
         most_upload_bytes=2 * 1024 * 1024 * max(config.upload_max_megabytes, 50),
+    )
+
+
+def renew_plan(config: Config) -> None:
+    """Write what the settings say now into the plan that a running front follows.
+
+    What Django has told of the newspaper stays, so that the front goes on with the ready pages. A host that
+    is named no more stays as well, until the front is started anew.
+    """
+    path = plan_path(config)
+    try:
+        now = load(path)
+    except PlanError:
+        return
+    new = plan_of(config)
+    default = next(iter(now.hosts.values()), "")
+    merged = replace(
+        new,
+        token=now.token,
+        bakes=now.bakes,
+        queries=now.queries,
+        hosts={**dict.fromkeys(new.hosts, default), **now.hosts},
+        passed=tuple(dict.fromkeys([*new.passed, *now.passed])),
+    )
+    if merged != now:
+        merged.save(path)
+
+
+def _access_log(config: Config) -> AccessLogPlan | None:
+    if config.access_log == "off":
+        return None
+    return AccessLogPlan(
+        folder=str(config.data / "log"),
+        ready=config.access_log == "all",
+        megabytes=config.access_log_megabytes,
+        days=config.access_log_days,
     )
 
 

@@ -43,7 +43,9 @@ def run_newspaper(host: str, port: int, lock: int, shape: Shape, ready: str = ""
 
 def programs(config: conf.Config, socket: Path, host: str, port: int, shape: Shape) -> list[Ordered]:
     """The programs, in the order in which they are started."""
-    front = Ordered("The front", front_command(config, socket, host, port, shape), FEW_POOLS, True)
+    front = Ordered(
+        "The front", front_command(config, socket, host, port, shape), FEW_POOLS, True, stays=True
+    )
     if shape is Shape.SMALL:
         joined = program_command("small", "--socket", os.fspath(socket))
         return [Ordered("The web server with the worker", joined, FEW_POOLS, True), front]

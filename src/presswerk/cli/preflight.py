@@ -3,7 +3,6 @@
 import errno
 import importlib.util
 import os
-import shutil
 import socket
 import sys
 import tempfile
@@ -12,8 +11,7 @@ from pathlib import Path
 
 from presswerk.cli.refusal import Refusal
 from presswerk.conf import Config
-
-LEAST_FREE_MEGABYTES = 100
+from presswerk.site.condition.disk import LEAST_FREE_MEGABYTES, room_for
 
 
 def require_libraries(config: Config) -> None:
@@ -57,9 +55,7 @@ def require_free_space(folder: Path) -> None:
 
 def free_megabytes(folder: Path) -> int:
     """Free space of the disk that holds the folder (or its nearest parent that exists), in MB."""
-    while not folder.exists():
-        folder = folder.parent
-    return shutil.disk_usage(folder).free // 1_000_000
+    return room_for(folder).megabytes
 
 
 def _disk_full(folder: Path) -> Refusal:

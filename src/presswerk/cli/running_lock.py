@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from presswerk.cli.refusal import Refusal
+from presswerk.site.condition.running import LOCK
 
 
 @contextmanager
@@ -16,7 +17,7 @@ def running_lock(data: Path) -> Iterator[int]:
     The kernel frees the lock with the process, so a crash leaves nothing to clean up. What comes back is the
     descriptor: a program that takes this one's place keeps the lock if it inherits that.
     """
-    handle = os.open(data / "running.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    handle = os.open(data / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -31,12 +32,3 @@ def running_lock(data: Path) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
-
-
-def is_running(data: Path) -> bool:
-    """Whether a newspaper runs on the folder now."""
-    try:
-        with running_lock(data):
-            return False
-    except Refusal:
-        return True

@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,12 +33,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Ordered:
-    """A program; with ``reads_store`` its death by a signal of damage lets the store begin anew."""
+    """A program; with ``reads_store`` its death by a signal of damage lets the store begin anew. One that
+    ``stays`` is not loaded anew with the settings."""
 
     name: str
     command: Sequence[str]
     environ: dict[str, str]
     reads_store: bool
+    stays: bool = False
 
 
 def become_supervisor(order: Order, lock: int) -> NoReturn:
@@ -66,10 +68,10 @@ def supervise(order: Order) -> int:
     store = Path(order.store)
 
     def program(ordered: Ordered) -> Program:
-        one = Program(ordered.name, ordered.command, ordered.environ)
+        one = Program(ordered.name, ordered.command, ordered.environ, stays=ordered.stays)
         if not ordered.reads_store:
             return one
-        return Program(one.name, one.command, one.environ, on_end=lambda code: distrust_store(code, store))
+        return replace(one, on_end=lambda code: distrust_store(code, store))
 
     return Supervisor(
         [program(ordered) for ordered in order.programs],

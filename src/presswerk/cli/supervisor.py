@@ -3,6 +3,7 @@
 Each program is a child in a process group of its own, so that Ctrl-C in the terminal reaches the supervisor
 only, which then ends its children in order. A child that ends by itself is started again after a pause that
 grows; one that cannot stay up ends the whole, because half a newspaper that looks alive helps nobody.
+SIGUSR1 ends and starts anew what reads settings at its start, while the front goes on with ready pages.
 """
 
 import os
@@ -21,6 +22,7 @@ QUICK_ENDS_ALLOWED = 5
 LONGEST_PAUSE_SECONDS = 30.0
 STOP_SECONDS = 10.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+RELOAD_SIGNAL = signal.SIGUSR1
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Program:
     command: Sequence[str]
     environ: Mapping[str, str] = field(default_factory=dict)
     on_end: Callable[[int], None] = field(default=lambda code: None)  # with the exit code; MUST be quick
+    stays: bool = False  # goes on while the others are loaded anew
 
 
 @dataclass
@@ -40,6 +43,7 @@ class _Child:
     started_at: float = 0.0
     start_again_at: float = 0.0
     quick_ends: int = 0
+    kill_at: float | None = None  # it was told to end, so that it is loaded anew; by then it has to have
 
     def start(self) -> None:
         self.process = subprocess.Popen(
@@ -50,6 +54,12 @@ class _Child:
             preexec_fn=die_with_parent(),
         )
         self.started_at = time.monotonic()
+
+    def end_for_reload(self) -> None:
+        """Tell it to end; it is started again once it has."""
+        if self.process is not None and self.kill_at is None:
+            self.kill_at = time.monotonic() + STOP_SECONDS
+            self.process.terminate()
 
     @property
     def has_ended(self) -> bool:
@@ -82,16 +92,22 @@ class Supervisor:
         self._told_ready = False
         self._is_waiting_for_ready = True
         self._stop_signal: int | None = None
+        self._reload = False
+        self._exit_code = 1
 
     def run(self) -> int:
-        """Run until the end; 0 when it was asked for, 1 when a program could not run. No child is left."""
+        """Run until the end; 0 when it was asked for, 1 when a program could not run, EX_CONFIG when that
+        would not help another time either. No child is left.
+        """
         wake, previous_handlers = self._catch_signals()
         try:
             for child in self.children:
                 child.start()
             while self._stop_signal is None:
+                if self._reload:
+                    self._begin_reload()
                 if not self._tend():
-                    return 1
+                    return self._exit_code
                 select.select([wake], [], [], self._seconds_to_sleep())
                 _drain(wake)
             return 0
@@ -105,6 +121,9 @@ class Supervisor:
     def _tend(self) -> bool:
         """Look after each child once; False when one cannot run."""
         for child in self.children:
+            if child.process is not None and child.kill_at is not None and time.monotonic() >= child.kill_at:
+                kill_group(child.process.pid)
+                child.process.wait()
             if child.has_ended and not self._plan_restart(child):
                 return False
             if child.process is None and time.monotonic() >= child.start_again_at:
@@ -113,6 +132,13 @@ class Supervisor:
             self._is_waiting_for_ready = False
             self._tell_ready()
         return True
+
+    def _begin_reload(self) -> None:
+        self._reload = False
+        self.say("The settings are read anew; meanwhile readers get the ready pages.")
+        for child in self.children:
+            if not child.program.stays:
+                child.end_for_reload()
 
     def _tell_ready(self) -> None:
         if self._told_ready:
@@ -128,7 +154,12 @@ class Supervisor:
         lived = time.monotonic() - child.started_at
         child.process = None
         child.program.on_end(code)
+        if child.kill_at is not None:
+            child.kill_at, child.start_again_at, child.quick_ends = None, 0.0, 0
+            self._is_waiting_for_ready = True
+            return True
         if code == EX_CONFIG:
+            self._exit_code = EX_CONFIG
             return False  # it has said itself why
         child.quick_ends = child.quick_ends + 1 if lived < QUICK_SECONDS else 1
         if child.quick_ends >= QUICK_ENDS_ALLOWED:
@@ -145,6 +176,7 @@ class Supervisor:
 
     def _seconds_to_sleep(self) -> float | None:
         dues = [child.start_again_at for child in self.children if child.process is None]
+        dues += [child.kill_at for child in self.children if child.kill_at is not None]
         if dues:
             return max(0.0, min(dues) - time.monotonic())
         return 0.1 if self._is_waiting_for_ready else None
@@ -173,6 +205,11 @@ class Supervisor:
             self._stop_signal = number
 
         previous: dict[int, object] = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
+
+        def reload(_number: int, _frame: object) -> None:
+            self._reload = True
+
+        previous[RELOAD_SIGNAL] = signal.signal(RELOAD_SIGNAL, reload)
         previous[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, lambda number, frame: None)
         return wake, previous
 

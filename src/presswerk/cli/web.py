@@ -53,6 +53,9 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
         stop_seconds=STOP_SECONDS,
     )
     # Loaded once, before the processes are forked from this one: they start at once and share the memory.
+    from presswerk import conf
+    from presswerk.cli.front_plan import plan_of
+    from presswerk.site.access_log import logged
     from presswerk.site.baking import start_baking
     from presswerk.site.wsgi import application
 
@@ -62,9 +65,10 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
     def load(target: str) -> Callable[..., Any]:
         """Called in each process of the server."""
         bind()
-        if socket is not None:
-            start_baking(application)
-        return application
+        if socket is None:
+            return logged(application, plan_of(conf.current()))
+        start_baking(application)
+        return application  # the front notes what it answers
 
     server.serve(target_loader=load)
 

@@ -1,6 +1,6 @@
 """Settings of the web site as a whole."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -80,6 +80,27 @@ SETTINGS = (
         Annotated[int, Field(ge=0, le=64)],
         0,
         "Number of processes that render pages; 0 means one for every two processor cores, at most four.",
+    ),
+    Setting(
+        "access_log",
+        Literal["all", "rendered", "off"],
+        "rendered",
+        "Which answers are noted in the access log, without anybody's address: all of them, or none, or only "
+        "those that were rendered, passed on or refused, without ready pages and files.",
+    ),
+    Setting(
+        "access_log_days",
+        Annotated[int, Field(ge=1, le=3650)],
+        14,
+        "For how many days before today lines of the access log are kept.",
+        unit="days",
+    ),
+    Setting(
+        "access_log_megabytes",
+        Annotated[int, Field(ge=1, le=1_000_000)],
+        200,
+        "Room for all files of the access log; the oldest make room for new ones.",
+        unit="MB",
     ),
     Setting("log_level", LogLevel, "info", "The least weighty messages that are still written to the log."),
 )

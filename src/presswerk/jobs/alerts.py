@@ -4,8 +4,7 @@ The worker looks every few minutes. That the worker itself is gone is for the we
 and their mail goes to the server at once: there is nobody to empty the outbox.
 """
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +19,6 @@ from presswerk.jobs.periodic_jobs import every
 EVERY = timedelta(minutes=5)
 AGAIN_AFTER = timedelta(days=1)
 WORKER_SILENT = timedelta(minutes=5)
-LEAST_FREE_BYTES = 1_000_000_000
 LONGEST_LIST = 20
 WORKER = "worker"
 # Somebody has retried or discarded it, and so knows that it is over.
@@ -29,10 +27,20 @@ FAILED = "failed:"
 
 @dataclass(frozen=True)
 class Trouble:
-    """What is wrong now."""
+    """What is wrong now. The sentence holds no figure that changes while the trouble stays the same."""
 
     key: str
     sentence: str
+    hint: str = ""
+
+
+Source = Callable[[], Iterator[Trouble]]
+_sources: list[Source] = []
+
+
+def add_source(source: Source) -> None:
+    """Have the mail tell of more than jobs. MUST be called once for each, when Django starts."""
+    _sources.append(source)
 
 
 def register() -> None:
@@ -72,7 +80,7 @@ def tell(now: datetime | None = None) -> int:
 def troubles() -> Iterator[Trouble]:
     """Everything that is wrong now."""
     from presswerk.jobs.failures import failures
-    from presswerk.jobs.models import PeriodicRun
+    from presswerk.jobs.models import failing_runs
 
     for failure in failures():
         yield Trouble(
@@ -80,19 +88,14 @@ def troubles() -> Iterator[Trouble]:
             _("Given up: %(title)s %(about)s (%(error)s)")
             % {"title": failure.title, "about": failure.about, "error": failure.summary},
         )
-    for run in PeriodicRun.objects.exclude(last_error="").filter(attempts=0).order_by("name"):
+    for run in failing_runs():
         error = run.last_error.strip().split("\n", 1)[0]
         yield Trouble(
             f"periodic:{run.name}",
             _("A regular job has failed: %(name)s (%(error)s)") % {"name": run.name, "error": error},
         )
-    free = shutil.disk_usage(conf.current().data).free
-    if free < LEAST_FREE_BYTES:
-        # The figure is not in the sentence that is kept: it changes, and the trouble stays the same.
-        yield Trouble(
-            "disk",
-            _("The disk is nearly full: less than 1 GB is free in %(path)s.") % {"path": conf.current().data},
-        )
+    for source in _sources:
+        yield from source()
 
 
 def look_at_worker(now: datetime | None = None) -> bool:
@@ -136,7 +139,7 @@ def _words(wrong: list[Trouble], over: list[str]) -> tuple[str, str]:
     lines = []
     if wrong:
         lines += [_("This needs you:"), ""]
-        lines += [f"- {one.sentence}" for one in wrong[:LONGEST_LIST]]
+        lines += [f"- {one.sentence} {one.hint}".rstrip() for one in wrong[:LONGEST_LIST]]
         if len(wrong) > LONGEST_LIST:
             lines.append(_("- and %(count)d more") % {"count": len(wrong) - LONGEST_LIST})
         lines.append("")

@@ -23,9 +23,12 @@ class Finding:
 
 
 def health(now: datetime | None = None) -> list[Finding]:
-    """Whether a worker is alive, whether anything waits too long, and whether anything was given up."""
+    """Whether a worker is alive, whether anything waits too long, and whether anything was given up.
+
+    Seven queries.
+    """
     now = now or timezone.now()
-    return [_worker(now), _waiting(now), _failed()]
+    return [_worker(now), _waiting(now), _failed(), _regular()]
 
 
 def _worker(now: datetime) -> Finding:
@@ -74,4 +77,17 @@ def _failed() -> Finding:
     message = ngettext("%(count)d job has failed.", "%(count)d jobs have failed.", count) % {"count": count}
     return Finding(
         subject, "warning", message, _("See Reports › Jobs in the editor, and retry or discard them.")
+    )
+
+
+def _regular() -> Finding:
+    from presswerk.jobs.models import failing_runs
+
+    subject = _("Regular jobs")
+    names = [run.name for run in failing_runs()]
+    if not names:
+        return Finding(subject, "ok", _("None has failed at its last run."))
+    message = _("Failed at their last run: %(names)s.") % {"names": ", ".join(names)}
+    return Finding(
+        subject, "warning", message, _("See Reports › Jobs in the editor for the reason, and run them anew.")
     )

@@ -134,6 +134,11 @@ def waiting_jobs() -> "models.QuerySet[TimedJob, TimedJob]":
     return TimedJob.objects.filter(failed_at__isnull=True).order_by("due_at", "pk")
 
 
+def failing_runs() -> "models.QuerySet[PeriodicRun, PeriodicRun]":
+    """Periodic jobs whose last run was given up, by name."""
+    return PeriodicRun.objects.exclude(last_error="").filter(attempts=0).order_by("name")
+
+
 def open_items() -> "models.QuerySet[OutboxItem, OutboxItem]":
     """Outbox items that are neither delivered nor given up, the first due first."""
     return OutboxItem.objects.filter(OPEN).order_by("due_at", "pk")

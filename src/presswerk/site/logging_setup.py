@@ -2,11 +2,14 @@
 
 import logging
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
 
+from presswerk.bake.front.access_log import shown_path
 from presswerk.conf import Config
+from presswerk.site.secret_paths import secret_paths
 
 
 def logging_config(config: Config) -> None:
@@ -34,6 +37,7 @@ def logging_config(config: Config) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
         )
     )
+    handler.addFilter(WithoutSecretPaths(secret_paths(config)))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
@@ -46,3 +50,20 @@ def logging_config(config: Config) -> None:
         logging.getLogger(telling).setLevel(max(level, logging.INFO))
     # It logs every unknown Host header with the request; bots send thousands.
     logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
+
+
+class WithoutSecretPaths(logging.Filter):
+    """Shortens addresses that open something to whoever knows them: Django names each path not found."""
+
+    def __init__(self, secret: Sequence[str]):
+        super().__init__()
+        self._secret = secret
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """True: nothing is left out."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                shown_path(one, self._secret) if isinstance(one, str) and one.startswith("/") else one
+                for one in record.args
+            )
+        return True

@@ -2,7 +2,9 @@
 
 from presswerk import jobs
 from presswerk.accounts import invitations, limits, sessions
+from presswerk.jobs import alerts
 from presswerk.site import backups
+from presswerk.site.condition.troubles import troubles
 
 
 def register() -> None:
@@ -11,3 +13,4 @@ def register() -> None:
     jobs.every("accounts: forget expired sessions", "daily 04:20", sessions.forget_expired)
     jobs.every("accounts: forget expired invitations", "daily 04:30", invitations.forget_expired)
     backups.register()
+    alerts.add_source(troubles)

@@ -1,4 +1,6 @@
-"""What the project itself adds to the editor: the screen for the keys of the spam service."""
+"""What the project itself adds to the editor: keys of the spam service, troubles on the first screen."""
+
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -7,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from presswerk.site.spam_keys import PERMISSION, urls
+from presswerk.site.troubles_panel import TroublesPanel
 
 
 class SpamKeysMenuItem(MenuItem):
@@ -30,3 +33,9 @@ def spam_keys_menu_item() -> MenuItem:
         icon_name="key",
         order=1300,
     )
+
+
+# After the newsroom's own, which replaces Wagtail's panels; right below the greeting.
+@hooks.register("construct_homepage_panels", order=20)
+def troubles_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.insert(1, TroublesPanel())

@@ -15,7 +15,7 @@ from select import select
 
 import pytest
 
-from presswerk.bake.front.plan import Files, KnownParameters, Plan
+from presswerk.bake.front.plan import AccessLogPlan, Files, KnownParameters, Plan
 from presswerk.bake.staff_marker import make_staff_marker, marker_key
 from presswerk.bake.store import Address, Store, Strength, TagPurge
 from tests.servers import free_port
@@ -55,6 +55,8 @@ class Newspaper:
             marker_key=marker_key(SECRET),
             most_upload_bytes=4 * 1024 * 1024,
             cdn_cache_control="max-age=31536000",
+            access_log=AccessLogPlan(str(world / "log"), ready=True, megabytes=100, days=2),
+            secret_paths=("/echo/secret/",),
         )
         self.plan.save(world / "front.json")
         (world / "static").mkdir()

@@ -219,11 +219,15 @@ def test_the_proof_finds_addresses_where_they_do_not_belong(article):
     AuditEntry.objects.create(act="x", subject_kind="comment", subject_id=1, data={"oops": f"von {CLARA}."})
     log = conf.current().data / "presswerk.log"
     log.write_text("GET / 203.0.113.9\nmail to somebody@else.example\n127.0.0.1 is fine\n")
+    access = conf.current().data / "log" / "access-2026-11-26.jsonl"
+    access.parent.mkdir(exist_ok=True)
+    access.write_text('{"path": "/203.0.113.9/"}\n')
 
     places = {one.place for one in [*proof.in_database(), *proof.in_files()]}
 
-    assert places == {"comments_auditentry.data", "presswerk.log"}
+    assert places == {"comments_auditentry.data", "presswerk.log", "log/access-2026-11-26.jsonl"}
     log.unlink()
+    access.unlink()
     AuditEntry.objects.all()._raw_delete("default")
     assert list(proof.in_files()) == []
 

@@ -8,10 +8,13 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+from presswerk.bake.front.access_log import AccessLog, Answered, cache_status, shown_path
 from presswerk.bake.front.files import Folder
 from presswerk.bake.front.flight_locks import FlightLocks
 from presswerk.bake.front.flights import Elsewhere, Flight, Flights, Outcome
 from presswerk.bake.front.hosts import Hosts
+from presswerk.bake.front.http1.exchange import Exchange
+from presswerk.bake.front.http1.head import Head
 from presswerk.bake.front.negotiation import codings
 from presswerk.bake.front.pages import HIT, Pages
 from presswerk.bake.front.passing import Passing
@@ -47,6 +50,8 @@ class Front:
         self._tasks: list[asyncio.Task[None]] = []
         self._locks_path: Path | None = None
         self._plan_stamp = 0
+        self._log: AccessLog | None = None
+        self._log_writing: asyncio.Task[None] | None = None
         self._use(load(plan_path))
 
     def _use(self, plan: Plan) -> None:
@@ -71,12 +76,14 @@ class Front:
             self._locks_path = locks_path
             self._flights = Flights(FlightLocks(locks_path))
         if self._tasks:  # the loop runs already
+            self._keep_log()
             self._passing = Passing(plan, self._upstream, self._media)
 
     def start(self) -> None:
         """Called inside the event loop, before the first request."""
         self._upstream = Upstream(self._socket)
         self._passing = Passing(self.plan, self._upstream, self._media)
+        self._keep_log()
         loop = asyncio.get_running_loop()
         self._tasks.append(loop.create_task(self._look_at_plan()))
         self._tasks.append(loop.create_task(self._note_reads()))
@@ -85,6 +92,9 @@ class Front:
         """Called after the last request."""
         for task in self._tasks:
             task.cancel()
+        if self._log_writing is not None:
+            self._log_writing.cancel()
+            await asyncio.wait([self._log_writing])
         await self._upstream.close()
         if self.store is not None:
             self.store.note_reads()
@@ -118,6 +128,26 @@ class Front:
             refuse(proto, 400, "No WebSocket is spoken here.")
             return None
         return self._renew(scope, proto, host, key, known[1], found)
+
+    def note(self, exchange: Exchange, seconds: float) -> None:
+        """An answer has ended, or was broken off."""
+        log, headers = self._log, exchange.headers
+        if log is None:
+            return
+        # Of ready pages, which are very many, it stands first.
+        cache = headers[0][1] if type(headers) is Head else cache_status(headers)
+        if not log.wants(exchange.status, cache):
+            return
+        scope = exchange.scope
+        host = scope.headers.get("host") if scope.authority is None else scope.authority
+        answered = Answered(
+            (self._hosts.site(host) if host else None) or "",
+            scope.method,
+            scope.path,
+            exchange.status,
+            cache,
+        )
+        log.add(answered, exchange.sent, seconds, broken=not exchange.ended)
 
     # Not from the store ----------------------------------------------------------------------
     async def _answer_unbaked(self, scope: Any, proto: Any, host: str) -> None:
@@ -262,16 +292,19 @@ class Front:
             reason = "timeout"
         elif isinstance(outcome, Away):
             reason = "no-connection"
-            logger.error("Django does not answer GET %s: %s", scope.path, outcome)
+            logger.error("Django does not answer GET %s: %s", self._shown(scope.path), outcome)
         else:
             reason = "stale-if-error"
-            logger.error("Django answers GET %s with %s", scope.path, outcome.status)
+            logger.error("Django answers GET %s with %s", self._shown(scope.path), outcome.status)
         if self._answer_old(scope, proto, key, reason):
             return
         if isinstance(outcome, Rendered):
             self._passing.answer_rendered(scope, proto, outcome, "presswerk; fwd=uri-miss")
         else:
             away(proto, scope.method, 504 if outcome is None else 503, self.plan.away_page, reason)
+
+    def _shown(self, path: str) -> str:
+        return shown_path(path, self.plan.secret_paths)
 
     def _answer_old(self, scope: Any, proto: Any, key: bytes, reason: str) -> bool:
         """Answer with what the store has at this moment: a page that was purged hard is there no more."""
@@ -313,6 +346,15 @@ class Front:
             except PlanError as error:
                 self._plan_stamp = _stamp(self._plan_path)
                 logger.error("The front keeps its old plan: %s", error)
+
+    def _keep_log(self) -> None:
+        """Begin the log that the plan wants, and end the one before."""
+        if self._log_writing is not None:
+            self._log_writing.cancel()
+            self._log_writing = None
+        self._log = AccessLog(self.plan.access_log, self.plan.secret_paths) if self.plan.access_log else None
+        if self._log is not None:
+            self._log_writing = asyncio.get_running_loop().create_task(self._log.keep_writing())
 
     async def _note_reads(self) -> None:
         """Tell the store what was read, in a thread, because it may wait for another process's writing."""

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import aiohttp
 
+from presswerk.bake.front.access_log import shown_path
 from presswerk.bake.front.files import Folder
 from presswerk.bake.front.headers import Forwarding, answer_headers
 from presswerk.bake.front.pages import FILE_HEADER, FRONT_HEADER
@@ -54,7 +55,8 @@ class Passing:
             response = await self._upstream.request(scope.method, target, headers, body)
         except Away as failure:
             if scope.path != "/health/":  # asked ten times a second at the start
-                logger.error("Django does not answer %s %s: %s", scope.method, scope.path, failure)
+                path = shown_path(scope.path, self._plan.secret_paths)
+                logger.error("Django does not answer %s %s: %s", scope.method, path, failure)
             away(proto, scope.method, 503, self._plan.away_page, "no-connection")
             return
         finally:
@@ -96,7 +98,8 @@ class Passing:
             try:
                 body = await response.read()
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
-                logger.error("Django broke off its answer to %s: %s", scope.path, error)
+                path = shown_path(scope.path, self._plan.secret_paths)
+                logger.error("Django broke off its answer to %s: %s", path, error)
                 away(proto, scope.method, 502, self._plan.away_page, "broken-off")
                 return
             headers = [one for one in headers if one[0] != "content-length"]

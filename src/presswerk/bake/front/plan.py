@@ -46,6 +46,16 @@ class KnownParameters:
 
 
 @dataclass(frozen=True)
+class AccessLogPlan:
+    """Where answers are noted (see `access_log`), for how many days, and in how much room."""
+
+    folder: str
+    ready: bool  # ready pages and files too; else only what came from Django, and what was refused
+    megabytes: int
+    days: int
+
+
+@dataclass(frozen=True)
 class Plan:
     """The newspaper as the front sees it. ``bakes`` False: everything is passed to Django."""
 
@@ -70,6 +80,8 @@ class Plan:
     cdn_cache_header: str = "cdn-cache-control"  # Fastly reads "surrogate-control"
     surrogate_key_header: str = "surrogate-key"  # Cloudflare reads "cache-tag", with commas between the keys
     most_upload_bytes: int = 1024 * 1024 * 1024
+    access_log: AccessLogPlan | None = None
+    secret_paths: tuple[str, ...] = ()  # beginnings of paths whose rest no log may hold
     away_page: str = ""  # HTML shown when neither Django nor the store can answer; nothing means a short one
     # Proves to Django that a request is the front's; a new one with each plan.
     token: str = field(default_factory=lambda: secrets.token_hex(16))
@@ -107,8 +119,10 @@ def _plan(values: dict[str, Any]) -> Plan:
     values["queries"] = tuple(
         KnownParameters(one["path"], tuple(one["parameters"])) for one in values.get("queries", ())
     )
-    for name in ("passed", "trusted_proxies"):
+    for name in ("passed", "trusted_proxies", "secret_paths"):
         values[name] = tuple(values.get(name, ()))
+    if values.get("access_log") is not None:
+        values["access_log"] = AccessLogPlan(**values["access_log"])
     return Plan(**values)
 
 

@@ -52,7 +52,7 @@ async def _serve(plan_path: Path, django: Path, listener: socket.socket) -> None
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    server = await loop.create_server(lambda: Connection(front, connections), sock=listener)
+    server = await loop.create_server(lambda: Connection(front, connections, front.note), sock=listener)
     looking = loop.create_task(_end_stalled(connections))
     await stop.wait()
     server.close()

@@ -3,12 +3,11 @@
 import time
 from collections.abc import Iterator
 
-from presswerk.bake.store import Trouble, troubles
+from presswerk.bake.store import Trouble
 from presswerk.cli.checks.finding import Finding, attention, well, wrong
 from presswerk.conf import Config
-
-DAY_SECONDS = 86_400
-BEHIND_SECONDS = 5.0  # then the front does not show a page from the store without asking
+from presswerk.site.condition import running
+from presswerk.site.condition.ready_pages import is_behind, recent_troubles
 
 MEND = {
     "damaged": "Nothing is lost: the pages are made anew. If it comes again, have disk and memory tested.",
@@ -22,7 +21,7 @@ def store(config: Config) -> Iterator[Finding]:
     """Whether the store was damaged, full or out of reach lately. It is not opened for that."""
     if not config.data.is_dir():
         return
-    recent = [one for one in troubles(config.data / "bake") if one.at > time.time() - DAY_SECONDS]
+    recent = recent_troubles(config.data)
     if not recent:
         yield well("Ready pages", "no trouble with their store in the last day")
     for kind in dict.fromkeys(one.kind for one in recent):
@@ -38,17 +37,14 @@ def _sentence(of_one_kind: list[Trouble]) -> str:
 
 def front(config: Config) -> Iterator[Finding]:
     """Whether all purges are applied on this machine, and whether the front knows the newspaper as it is."""
-    from presswerk.bake.node import current_plan, store_of_this_node
-    from presswerk.cli.running_lock import is_running
+    from presswerk.bake.node import current_plan
     from presswerk.site.baking import full_plan
 
     plan = current_plan()
-    if plan is None or not is_running(config.data):
+    if plan is None or not running.is_running(config.data):
         yield well("Front", "none runs here")
         return
-    status = store_of_this_node().status()
-    behind = time.time() - status.caught_up_at if status else None
-    if behind is None or behind > BEHIND_SECONDS:
+    if is_behind():
         yield wrong(
             "Front",
             "changes are not applied to the ready pages, so none of them is shown",

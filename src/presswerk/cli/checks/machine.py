@@ -6,11 +6,10 @@ import sys
 from collections.abc import Iterator
 
 from presswerk.cli.checks.finding import Finding, attention, well, wrong
-from presswerk.cli.preflight import LEAST_FREE_MEGABYTES, free_megabytes, require_writable_folder
+from presswerk.cli.preflight import require_writable_folder
 from presswerk.cli.refusal import Refusal
 from presswerk.conf import Config, ConfigError, secret_key, secret_key_path
-
-COMFORTABLE_MEGABYTES = 1000
+from presswerk.site.condition.disk import room_for
 
 
 def python(config: Config) -> Iterator[Finding]:
@@ -39,15 +38,14 @@ def data_folder(config: Config) -> Iterator[Finding]:
         yield wrong("Data folder", refusal.sentence, refusal.remedy)
     else:
         yield well("Data folder", str(config.data))
-    free = free_megabytes(config.data)
-    if free < LEAST_FREE_MEGABYTES:
-        yield wrong(
-            "Free space", f"{free:,} MB", "Free some space: the database stops writing when none is left."
-        )
-    elif free < COMFORTABLE_MEGABYTES:
-        yield attention("Free space", f"{free:,} MB", "Free some space soon, or move the data folder.")
+    room = room_for(config.data)
+    free = f"{room.megabytes:,} MB"
+    if room.is_gone:
+        yield wrong("Free space", free, "Free some space: the database stops writing when none is left.")
+    elif room.is_short:
+        yield attention("Free space", free, "Free some space soon, or move the data folder.")
     else:
-        yield well("Free space", f"{free:,} MB")
+        yield well("Free space", free)
 
 
 def secret(config: Config) -> Iterator[Finding]:

@@ -12,9 +12,10 @@ from presswerk.cli.django_setup import set_up_django
 from presswerk.cli.preflight import require_free_space, require_writable_folder
 from presswerk.cli.progress import progress
 from presswerk.cli.refusal import Refusal
-from presswerk.cli.running_lock import is_running, running_lock
+from presswerk.cli.running_lock import running_lock
 from presswerk.cli.upgrading import Plan
 from presswerk.cli.words import _
+from presswerk.site.condition.running import is_running
 
 
 def upgrade(

@@ -12,6 +12,7 @@ MADE_ANEW = frozenset(
         "media-copies",
         "run",
         "front.json",
+        "log",
         "founded",
         "running.lock",
         "lost+found",

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 import httptools
@@ -32,8 +32,15 @@ class Application(Protocol):
 class Connection(asyncio.Protocol):
     """Made by the server for each client."""
 
-    def __init__(self, application: Application, connections: set["Connection"]):
+    def __init__(
+        self,
+        application: Application,
+        connections: set["Connection"],
+        note: Callable[[Exchange, float], None] | None = None,
+    ):
+        """``note`` hears of each answer that has ended, with the seconds since its request began."""
         self._application = application
+        self._note = note
         self._connections = connections
         self._parser = httptools.HttpRequestParser(self)
         self._loop = asyncio.get_running_loop()
@@ -128,6 +135,7 @@ class Connection(asyncio.Protocol):
     def on_headers_complete(self) -> None:
         parser, headers = self._parser, self._headers
         self._headers = Headers()  # what comes now are trailers, which are nobody's headers
+        began_at = self._head_began_at or self._loop.time()
         self._head_began_at = None
         if headers.has_two_hosts:
             raise _TooMuch(400, "A request names one host.")
@@ -144,6 +152,7 @@ class Connection(asyncio.Protocol):
             has_body=has_body,
             is_http_11=is_http_11,
             keep_alive=parser.should_keep_alive() and not parser.should_upgrade(),
+            began_at=began_at,
         )
         self._receiving = exchange
         if has_body:
@@ -214,7 +223,9 @@ class Connection(asyncio.Protocol):
         """Called by the exchange with the last byte."""
         if exchange is self._answering:
             self._answering = None
-        self._moved_at = self._loop.time()
+        self._moved_at = now = self._loop.time()
+        if self._note is not None:
+            self._note(exchange, now - exchange.began_at)
         if not exchange.keep_alive:
             self._waiting.clear()
             self._close(exchange)
@@ -259,6 +270,8 @@ class Connection(asyncio.Protocol):
 
     def break_off(self) -> None:
         """End the connection so that the client sees that something is missing."""
+        if self._note is not None and self._answering is not None:
+            self._note(self._answering, self._loop.time() - self._answering.began_at)
         self._answering = None
         self._waiting.clear()
         if not self.is_lost:

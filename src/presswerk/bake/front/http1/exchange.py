@@ -26,8 +26,9 @@ class Exchange:
     """Gives the request's body and takes the answer. An answer is given once."""
 
     __slots__ = (
-        "_body", "_body_ended", "_chunked", "_connection", "_held", "_left", "_more", "began", "ended",
-        "expects_continue", "has_body", "is_http_11", "keep_alive", "scope",
+        "_body", "_body_ended", "_chunked", "_connection", "_held", "_left", "_more", "began",
+        "began_at", "ended", "expects_continue", "has_body", "headers", "is_http_11", "keep_alive", "scope",
+        "sent", "status",
     )  # fmt: skip
 
     def __init__(
@@ -38,6 +39,7 @@ class Exchange:
         has_body: bool,
         keep_alive: bool,
         is_http_11: bool = True,
+        began_at: float = 0.0,
     ):
         self._connection = connection
         self.scope = scope
@@ -45,6 +47,10 @@ class Exchange:
         self.keep_alive = keep_alive
         self.is_http_11 = is_http_11
         self.expects_continue = False
+        self.began_at = began_at  # the loop's time at which the head of the request began to come
+        self.status = 0
+        self.headers: Pairs = ()  # of the answer
+        self.sent = 0  # bytes of the body
         self.began = False  # the head is out
         self.ended = False  # the last byte is out
         self._body: deque[bytes] | None = deque() if has_body else None
@@ -110,6 +116,7 @@ class Exchange:
         length = b"content-length: %d\r\n" % len(body)
         if self.scope.method == "HEAD" or status in _BODILESS:
             body = b""
+        self.sent = len(body)
         self._connection.write(b"".join((self._head(status, headers), length, b"\r\n", body)))
         self._end()
 
@@ -159,6 +166,7 @@ class Exchange:
             self._left -= len(piece)
             if self._left < 0:
                 raise ValueError("The answer is longer than it said.")
+        self.sent += len(piece)
         if self._chunked:
             self._connection.write(b"%x\r\n" % len(piece))
             self._connection.write(piece)
@@ -197,6 +205,8 @@ class Exchange:
             raise RuntimeError("An answer is given once.")
         lines = encoded(headers)
         self.began = True
+        self.status = status
+        self.headers = headers
         if not self._body_ended or self._connection.is_stopping:
             self.keep_alive = False  # the rest of the request would be taken for the next one
         connection = b"" if self.keep_alive and self.is_http_11 else self._persistence()

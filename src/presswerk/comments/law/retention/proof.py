@@ -56,6 +56,7 @@ _NOT_READ = {
 }
 _FOLDERS_NOT_READ = {"bake", "media", "media-copies", "static"}
 _LOGS = {".log"}
+_LOG_FOLDER = "log"
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def in_files(folder: Path | None = None) -> Iterator[Found]:
             continue
         if file.suffix == ".eml" or inside.parts[0] == "secret.key":
             continue
-        is_log = bool(_LOGS & set(file.suffixes))
+        is_log = inside.parts[0] == _LOG_FOLDER or bool(_LOGS & set(file.suffixes))
         emails = addresses = 0
         for text in _blocks(file):
             found = EMAIL.findall(text)
