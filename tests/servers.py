@@ -96,6 +96,12 @@ class Postgres:
         """The address for PRESSWERK_DATABASE_URL."""
         return f"postgresql://presswerk@127.0.0.1:{self.port}/{database}"
 
+    @property
+    def pid(self) -> int:
+        """The server's process, below which its others are."""
+        assert self._process is not None
+        return self._process.pid
+
     def execute(self, statement: str) -> None:
         """Run one statement in the maintenance database, outside a transaction."""
         import psycopg

@@ -1,15 +1,18 @@
 """The rules of a debate as they are in force: an article's own, its sections', the paper's, the defaults."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from presswerk import bake
 from presswerk.comments.models import Debate, DebateRules, Mode
+from presswerk.newsroom import memo
 from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.prepared import prepared
 from presswerk.newsroom.queries import sections
 
 
@@ -72,6 +75,7 @@ class Rules:
 
 
 DEFAULTS = Rules()
+_NO_SECTION = 0
 _SCOPED = tuple(field.name for field in fields(Rules) if field.name not in {"published_at", "comments"})
 
 
@@ -89,10 +93,9 @@ def in_force(article: ArticlePage) -> Rules:
     The editor's own switch (`comments_open`) is the narrowest scope of all. At most three queries.
     """
     bake.depends_on("debate-rules", f"debate-rules:article:{article.pk}", f"page:{article.pk}")
-    way = [step.pk for step in sections.path_to(article.section)] if article.section else []
+    way = sections.keys_on_the_way_to(article.section) if article.section else []
     bake.depends_on(*(f"debate-rules:section:{pk}" for pk in way))
-    scopes = Q(article_id=article.pk) | Q(section_id__in=way) | Q(article=None, section=None)
-    found = {(row.article_id, row.section_id): row for row in DebateRules.objects.filter(scopes)}
+    found = {(row.article_id, row.section_id): row for row in _of_scopes(article.pk, way or [_NO_SECTION])}
     order = [(article.pk, None), *((None, pk) for pk in reversed(way)), (None, None)]
     values = _merged([found[scope] for scope in order if scope in found])
     if not article.comments_open:
@@ -100,6 +103,18 @@ def in_force(article: ArticlePage) -> Rules:
     if values.get("close_after_comments"):
         values["comments"] = _count(article)
     return Rules(**values, published_at=article.published_at if article.live else None)
+
+
+@prepared
+def _of_scopes(article_id: int, way: Sequence[int]) -> QuerySet[DebateRules]:
+    return DebateRules.objects.filter(
+        Q(article_id=article_id) | Q(section_id__in=way) | Q(article=None, section=None)
+    ).order_by()
+
+
+def of_this_request(article: ArticlePage) -> Rules:
+    """As `in_force()`, asked for once in a request."""
+    return memo.once(f"debate rules {article.pk}", lambda: in_force(article))
 
 
 def _merged(scopes: list[DebateRules]) -> dict[str, Any]:
