@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 MOST_WAITING = 1_000
 # A page that changes many times a second is rendered once in these; a reader who comes earlier gets it made.
-REST_SECONDS = 1.0
+REST_SECONDS = 2.0
 
 
 class Renewer:

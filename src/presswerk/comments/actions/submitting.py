@@ -17,6 +17,7 @@ from presswerk.comments.draft import Draft
 from presswerk.comments.models import Comment, Mode, Sender, State
 from presswerk.comments.rules import Rules
 from presswerk.comments.taming import tame, tame_line
+from presswerk.comments.turns import in_turn
 from presswerk.newsroom.prepared import insert, prepared
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def submit(draft: Draft, *, solution: str = "") -> Submitted:
     # Made before the transaction, which holds SQLite's one lock for writing.
     comment = _made_of(draft, judged, fingerprint)
     try:
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             if draft.proof and not proof.use_up(solution):
                 raise Refused("proof_used")
             _store(comment, draft, judged, counts, is_crowded)
