@@ -3,20 +3,26 @@
 
     .venv/bin/python bench/comments.py                SQLite, 20 seconds of writing over HTTP
     .venv/bin/python bench/comments.py --postgres     a PostgreSQL server of its own, which waits for the disk
-    .venv/bin/python bench/comments.py --seconds 5 --writers 8
+    .venv/bin/python bench/comments.py --seconds 5 --writers 8 --workers 2
 
 First bare inserts of one row on the same disk by the same number of writers, each its own transaction: what
 the database itself can do. Then the newspaper, as `presswerk serve` runs it: writers post over HTTP and count
 what was confirmed with 303, each in a process of its own; readers ask for baked article pages and debates,
 once without the writers and once beside them. Filter, rates, audit log and purge log are on; the limits are
-set out of reach.
+set out of reach. Each writer has a network of its own (127.0.N.1), as the readers of a newspaper do.
+
+What a comment costs in CPU time is read from /proc for each program, the database server among them. The
+rate that "the server alone" would reach is the machine's cores divided by that: writers and readers run on
+the same cores here, and what they use a newspaper would have for itself.
 """
 
 import argparse
+import contextlib
 import http.client
 import json
 import multiprocessing
 import os
+import re
 import sqlite3
 import sys
 import tempfile
@@ -39,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--writers", type=int, default=8)
+    parser.add_argument("--workers", type=int, default=0, help="processes of Django, as the setting says")
     parser.add_argument("--postgres", action="store_true")
     chosen = parser.parse_args()
     server = Postgres(durable=True) if chosen.postgres else None
@@ -51,13 +58,18 @@ def main() -> None:
         bare = bare_inserts(Path(name), url, chosen.writers, chosen.seconds / 4)
         newspapers.run(data, "init")
         with (data / "presswerk.toml").open("a", encoding="utf-8") as file:
-            file.write(SETTINGS)
+            file.write(f"{SETTINGS}workers = {chosen.workers}\n")
         articles = newspapers.python(data, MAKE).split()
         with newspapers.serving(data) as paper:
             host = paper.url.removeprefix("http://")
             paths = [article_path(paper, number) for number in articles]
             crowd(post_for, [(host, f"Warm{n}", articles, 1.0) for n in range(chosen.writers)])
             alone = crowd(read_for, [(host, paths, chosen.seconds / 2)] * READERS)
+            supervisor = paper.process.process.pid
+            posting = lambda: crowd(  # noqa: E731
+                post_for, [(host, f"Anna{n}", articles, chosen.seconds / 2) for n in range(chosen.writers)]
+            )
+            only, spent = with_cpu(supervisor, server, posting)
             both = crowd(
                 work,
                 [("write", host, f"Berta{n}", articles, chosen.seconds) for n in range(chosen.writers)]
@@ -65,6 +77,7 @@ def main() -> None:
             )
     writers, beside = both[: chosen.writers], both[chosen.writers :]
     report("PostgreSQL" if url else "SQLite", chosen, bare, writers, alone, beside)
+    report_cpu(chosen.seconds / 2, sum(writer["confirmed"] for writer in only), spent)
 
 
 def report(
@@ -105,6 +118,62 @@ def article_path(paper: newspapers.Newspaper, number: str) -> str:
         f"from presswerk.newsroom.models import ArticlePage as A\nprint(A.objects.get(number={number}).url)"
     )
     return paper.python(program).strip()
+
+
+# CPU time --------------------------------------------------------------------------------
+
+
+def with_cpu(supervisor: int, server: Postgres | None, run) -> tuple[list, dict[str, float]]:
+    """What `run` gives, and the seconds of CPU that each program used meanwhile."""
+    before = cpu_of_programs(supervisor, server)
+    mine = os.times()
+    found = run()
+    after, ended = cpu_of_programs(supervisor, server), os.times()
+    spent = {name: seconds - before.get(name, 0.0) for name, seconds in after.items()}
+    clients = sum(ended[2:4]) - sum(mine[2:4])
+    return found, {**spent, "writers of this bench": clients}
+
+
+def cpu_of_programs(supervisor: int, server: Postgres | None) -> dict[str, float]:
+    """Seconds of CPU of each program with its children, those that have ended included."""
+    names = {"presswerk.bake.front": "front", "worker": "worker", "serve": "Django", "small": "Django"}
+    found: dict[str, float] = {}
+    for pid in children_of(supervisor):
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+        name = next((name for word, name in names.items() if word in words), "else")
+        found[name] = found.get(name, 0.0) + cpu_below(pid)
+    if server is not None:
+        found["PostgreSQL"] = cpu_below(server.pid)
+    return found
+
+
+def cpu_below(pid: int) -> float:
+    """Of a process and all below it, with what its ended children have used."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    ticks = sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK") + sum(map(cpu_below, children_of(pid)))
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that any thread of this one has started."""
+    found: list[int] = []
+    with contextlib.suppress(OSError):
+        for task in os.listdir(f"/proc/{pid}/task"):
+            found += map(int, Path(f"/proc/{pid}/task/{task}/children").read_text().split())
+    return found
+
+
+def report_cpu(seconds: float, confirmed: int, spent: dict[str, float]) -> None:
+    """What a comment costs, program by program, while nobody reads."""
+    print(f"writers alone: {confirmed / seconds:.0f} /s; CPU of a comment, in milliseconds:")
+    for name, used in sorted(spent.items(), key=lambda one: -one[1]):
+        print(f"  {name:24} {1000 * used / confirmed:6.2f}")
+    own = sum(used for name, used in spent.items() if not name.startswith("writers")) / confirmed
+    cores = os.cpu_count() or 1
+    print(f"  {'the server alone':24} {1000 * own:6.2f}: {cores} cores of it do {cores / own:.0f} /s")
 
 
 # Bare inserts ----------------------------------------------------------------------------
@@ -162,7 +231,8 @@ def post_for(host: str, name: str, articles: list[str], seconds: float) -> dict:
     """One writer on a kept connection; another person each time."""
     confirmed, other, latencies, number = 0, 0, [], 0
     end = time.monotonic() + seconds
-    with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
+    source = (f"127.0.{1 + int(re.sub(r'[^0-9]', '', name))}.1", 0)
+    with closing(http.client.HTTPConnection(host, timeout=60, source_address=source)) as connection:
         while time.monotonic() < end:
             number += 1
             body = urlencode(

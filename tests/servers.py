@@ -2,7 +2,10 @@
 
 import os
 import pwd
+import random
+import select
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -32,6 +35,36 @@ def program(name: str, package: str) -> str:
     if found is None:
         raise ServerMissing(f"{name} is not there: apt install {package}")
     return found
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that this one has started; none when it is gone."""
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _command_line(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _await_end(pid: int) -> None:
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    try:
+        if not select.select([descriptor], [], [], 10)[0]:
+            os.kill(pid, signal.SIGKILL)
+            select.select([descriptor], [], [], 10)
+    except ProcessLookupError:
+        pass
+    finally:
+        os.close(descriptor)
 
 
 class Postgres:
@@ -64,9 +97,13 @@ class Postgres:
                 "--pgdata", str(data), "--username", "presswerk", "--auth", "trust",
                 "--encoding", "UTF8", "--no-locale", "--no-sync",
             )  # fmt: skip
+        self._start()
+        return self
+
+    def _start(self) -> None:
         self._process = subprocess.Popen(
             [
-                program("postgres", "postgresql"), "-D", str(data), "-p", str(self.port),
+                program("postgres", "postgresql"), "-D", str(self._folder / "data"), "-p", str(self.port),
                 "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={self._folder}",
                 *self._speed, "-c", "max_connections=60", "-c", "shared_buffers=256MB",
             ],
@@ -77,7 +114,25 @@ class Postgres:
             "--host", "127.0.0.1", "--port", str(self.port), "--quiet", "--timeout", str(START_SECONDS),
             until_it_works=True,
         )  # fmt: skip
-        return self
+
+    def crash(self) -> None:
+        """Kill the server with SIGKILL, await the end of its other processes, and start it on its files."""
+        assert self._process is not None
+        below = children_of(self.pid)
+        self._process.kill()
+        self._process.wait()
+        for pid in below:
+            # They end by themselves; one that is in the middle of something may take a moment longer.
+            _await_end(pid)
+        self._start()
+
+    def kill_one(self, chance: random.Random) -> bool:
+        """Kill one of its processes that serve a client; the server ends all others and recovers."""
+        serving = [pid for pid in children_of(self.pid) if b"127.0.0.1(" in _command_line(pid)]
+        if not serving:
+            return False
+        os.kill(chance.choice(serving), signal.SIGKILL)
+        return True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -95,6 +150,12 @@ class Postgres:
     def url(self, database: str = "postgres") -> str:
         """The address for PRESSWERK_DATABASE_URL."""
         return f"postgresql://presswerk@127.0.0.1:{self.port}/{database}"
+
+    @property
+    def pid(self) -> int:
+        """The server's process, below which its others are."""
+        assert self._process is not None
+        return self._process.pid
 
     def execute(self, statement: str) -> None:
         """Run one statement in the maintenance database, outside a transaction."""

@@ -1,8 +1,9 @@
-"""Front, web server and worker are killed while readers comment: what was confirmed is there, once and whole.
+"""Front, web server, worker, database are killed while readers comment: what was confirmed is there, whole.
 
 Writers post over HTTP and send again what got no answer, as a browser's reload does. Meanwhile one of the
-newspaper's programs is killed with SIGKILL and started again by the supervisor. `--long` kills 200 times and
-has 32 writers. The seed is printed; TESTS_SEED=<number> sets it.
+newspaper's programs is killed with SIGKILL and started again by the supervisor; on PostgreSQL, every second
+time, one of the server's processes or the whole server. `--long` kills 200 times on either database and has
+32 writers. The seed is printed; TESTS_SEED=<number> sets it, TESTS_SEQUENCES=<number> says how many kills.
 """
 
 import http.client
@@ -13,17 +14,23 @@ import sqlite3
 import sys
 import tempfile
 import threading
-from contextlib import closing
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.cli.processes import is_gone
 from tests.e2e import newspapers
-from tests.e2e.test_killed_processes import KILLS_OF_ONE, programs_of
+from tests.e2e.newspapers import environment
+from tests.e2e.test_killed_processes import KILLS_OF_ONE, MOST_OF_ONE_PROGRAM, programs_of, what
+from tests.servers import Postgres
 
 SEED = int(os.environ.get("TESTS_SEED", "1"))
+LONG = int(os.environ.get("TESTS_SEQUENCES", "200"))
 ARTICLES = 4
 SETTINGS = """
 comments_per_network = 1000000
@@ -70,6 +77,8 @@ class Writer(threading.Thread):
                 if status not in (0, 502, 503, 504):
                     self.refused.append(status)
                     break
+                # The newspaper is just being started again, and needs the processor for that.
+                self._stop_asked.wait(0.2)
 
     def _post(self, text: str, article: str) -> int:
         """The status; 0 when there was no whole answer."""
@@ -83,15 +92,19 @@ class Writer(threading.Thread):
                 answer.read()
                 return answer.status
         except (OSError, http.client.HTTPException):
-            self._stop_asked.wait(0.05)  # the newspaper is just being started again
             return 0
 
 
-def kill_while_writing(kills: int, writers: int, chance: random.Random) -> tuple[int, int]:
-    """How many comments were sent and how many confirmed."""
+def kill_while_writing(
+    kills: int, writers: int, chance: random.Random, server: Postgres | None = None
+) -> tuple[int, int]:
+    """How many comments were sent and how many confirmed. With `server` the newspaper is on PostgreSQL."""
     with tempfile.TemporaryDirectory(prefix="presswerk-kill-", ignore_cleanup_errors=True) as folder:
         data = Path(folder)
-        newspapers.copy_of("founded", data)
+        if server:
+            newspapers.run(data, "init")
+        else:
+            newspapers.copy_of("founded", data)
         with (data / "presswerk.toml").open("a", encoding="utf-8") as file:
             file.write(SETTINGS)
         articles = newspapers.python(data, MAKE).split()
@@ -101,15 +114,16 @@ def kill_while_writing(kills: int, writers: int, chance: random.Random) -> tuple
             threads = [Writer(host, f"Berta{number}", articles, stop) for number in range(writers)]
             for thread in threads:
                 thread.start()
-            for _kill in range(kills):
+            killed: Counter[bytes] = Counter()
+            for kill in range(kills):
                 for thread in threads:
                     thread.heard.clear()
                 # A moment in the middle of writing: somebody has just been answered, others wait.
                 chance.choice(threads).heard.wait(60)
-                victim = chance.choice(programs_of(paper.process.process.pid))
-                os.killpg(victim, signal.SIGKILL)
-                assert is_gone(victim)
-                paper.process.line_with("Everything runs again")
+                if server and kill % 2:
+                    kill_database(server, chance)
+                else:
+                    kill_program(paper, killed, chance)
             for thread in threads:
                 thread.heard.clear()
             threads[0].heard.wait(60)
@@ -117,45 +131,109 @@ def kill_while_writing(kills: int, writers: int, chance: random.Random) -> tuple
             for thread in threads:
                 thread.join(60)
         assert [status for thread in threads for status in thread.refused] == []
-        look(data, threads)
+        look(ask_postgres(server) if server else ask_sqlite(data), threads)
         return sum(len(t.sent) for t in threads), sum(len(t.confirmed) for t in threads)
 
 
-def look(data: Path, threads: list[Writer]) -> None:
+def kill_program(paper: newspapers.Newspaper, killed: Counter[bytes], chance: random.Random) -> None:
+    """One of the newspaper's own, which the supervisor starts again."""
+    programs = {pid: what(pid) for pid in programs_of(paper.process.process.pid)}
+    victim = chance.choice([pid for pid in programs if killed[programs[pid]] < MOST_OF_ONE_PROGRAM])
+    killed[programs[victim]] += 1
+    os.killpg(victim, signal.SIGKILL)
+    assert is_gone(victim)
+    paper.process.line_with("Everything runs again")
+
+
+def kill_database(server: Postgres, chance: random.Random) -> None:
+    """The whole server, or one of its processes that serves a connection."""
+    if chance.random() < 0.5 or not server.kill_one(chance):
+        server.crash()
+
+
+def ask_sqlite(data: Path) -> Callable[[str], list[tuple]]:
+    """Asks the file itself, which is whole."""
+
+    def ask(statement: str) -> list[tuple]:
+        with closing(sqlite3.connect(data / "presswerk.sqlite3")) as database:
+            return database.execute(statement).fetchall()
+
+    assert ask("PRAGMA integrity_check") == [("ok",)]
+    return ask
+
+
+def ask_postgres(server: Postgres) -> Callable[[str], list[tuple]]:
+    """Asks the server."""
+
+    def ask(statement: str) -> list[tuple]:
+        import psycopg
+
+        with psycopg.connect(server.url()) as connection:
+            return connection.execute(statement).fetchall()  # type: ignore[arg-type]
+
+    return ask
+
+
+def look(ask: Callable[[str], list[tuple]], threads: list[Writer]) -> None:
     """What the database holds against what the writers were told."""
     confirmed = [text for thread in threads for text in thread.confirmed]
     sent = {text for thread in threads for text in thread.sent}
-    with closing(sqlite3.connect(data / "presswerk.sqlite3")) as database:
-        stored = [text for (text,) in database.execute("SELECT text FROM comments_comment")]
-        assert len(stored) == len(set(stored)), "a comment is there twice"
-        assert set(confirmed) <= set(stored), "a confirmed comment is lost"
-        assert set(stored) <= sent
-        for table, condition in [
-            ("comments_sender", "other.comment_id = comments_comment.id"),
-            ("comments_auditentry", "other.comment_id = comments_comment.id"),
-        ]:
-            (halves,) = database.execute(
-                f"SELECT count(*) FROM comments_comment WHERE NOT EXISTS"
-                f" (SELECT 1 FROM {table} AS other WHERE {condition})"
-            ).fetchone()
-            assert halves == 0, f"{halves} comments are without their row in {table}"
-        counted = dict(database.execute("SELECT article_id, comments FROM comments_debate"))
-        public = database.execute(
-            "SELECT article_id, count(*) FROM comments_comment WHERE state = 'published' GROUP BY article_id"
-        ).fetchall()
-        assert {article: number for article, number in counted.items() if number} == dict(public)
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    stored = [text for (text,) in ask("SELECT text FROM comments_comment")]
+    assert len(stored) == len(set(stored)), "a comment is there twice"
+    assert set(confirmed) <= set(stored), "a confirmed comment is lost"
+    assert set(stored) <= sent
+    for table in ("comments_sender", "comments_auditentry"):
+        ((halves,),) = ask(
+            f"SELECT count(*) FROM comments_comment WHERE NOT EXISTS"
+            f" (SELECT 1 FROM {table} AS other WHERE other.comment_id = comments_comment.id)"
+        )
+        assert halves == 0, f"{halves} comments are without their row in {table}"
+    counted = dict(ask("SELECT article_id, comments FROM comments_debate"))
+    public = ask(
+        "SELECT article_id, count(*) FROM comments_comment WHERE state = 'published' GROUP BY article_id"
+    )
+    assert {article: number for article, number in counted.items() if number} == dict(public)
+
+
+def kill_again_and_again(kills: int, writers: int, of_one: int, server: Callable[[], Any]) -> None:
+    """So many kills, by newspapers of `of_one` each; says after each newspaper how far it is."""
+    say(f"seed {SEED}, {kills} kills, {writers} writers")
+    chance = random.Random(SEED)
+    sent = confirmed = 0
+    for start in range(0, kills, of_one):
+        with server() as database:
+            more = kill_while_writing(min(of_one, kills - start), writers, chance, database)
+        sent, confirmed = sent + more[0], confirmed + more[1]
+        done = min(start + of_one, kills)
+        say(f"{done} kills: {sent} comments sent, {confirmed} confirmed, each there once")
+    assert confirmed > kills
+
+
+def say(sentence: str) -> None:
+    """For whoever waits for a long run."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
 
 
 @pytest.mark.parametrize(
-    ("kills", "writers"), [(KILLS_OF_ONE, 8), pytest.param(200, 32, marks=pytest.mark.long)]
+    ("kills", "writers", "of_one"),
+    [(KILLS_OF_ONE, 8, KILLS_OF_ONE), pytest.param(LONG, 32, 10, marks=pytest.mark.long)],
 )
-def test_a_confirmed_comment_is_there_once_and_whole(kills, writers):
-    sys.stderr.write(f"seed {SEED}, {kills} kills, {writers} writers\n")
-    chance = random.Random(SEED)
-    sent = confirmed = 0
-    for start in range(0, kills, KILLS_OF_ONE):
-        more = kill_while_writing(min(KILLS_OF_ONE, kills - start), writers, chance)
-        sent, confirmed = sent + more[0], confirmed + more[1]
-    sys.stderr.write(f"{sent} comments sent, {confirmed} confirmed, each of them there once\n")
-    assert confirmed > kills
+def test_a_confirmed_comment_is_there_once_and_whole(kills, writers, of_one):
+    kill_again_and_again(kills, writers, of_one, nullcontext)
+
+
+@pytest.mark.long
+def test_a_confirmed_comment_outlives_the_database_server(monkeypatch):
+    @contextmanager
+    def server():
+        with Postgres(durable=True) as database:
+            plain = environment
+            monkeypatch.setattr(
+                newspapers,
+                "environment",
+                lambda data: plain(data) | {"PRESSWERK_DATABASE_URL": database.url()},
+            )
+            yield database
+
+    kill_again_and_again(LONG, 32, 20, server)

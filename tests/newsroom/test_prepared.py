@@ -9,7 +9,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 
 from presswerk.newsroom.models import ArticlePage, Listing, Menu, MenuItem, SectionPage
-from presswerk.newsroom.prepared import Prepared, prepared
+from presswerk.newsroom.prepared import Prepared, insert, prepared
 from presswerk.newsroom.queries import editions, listing, menu_items
 from presswerk.newsroom.queries import teasers as teaser_queries
 from presswerk.newsroom.queries.articles import _topics_of, _with_number
@@ -104,3 +104,26 @@ def test_a_list_stays_in_order_and_keeps_out_what_is_not_public(politik):
     ArticlePage.objects.filter(pk=second.pk).update(live=False)
     in_order = sorted([first, third], key=lambda article: (article.published_at, article.pk), reverse=True)
     assert listing.newest(Listing.Kind.SECTION, politik.pk).articles == in_order
+
+
+def test_a_row_is_inserted_as_save_would_insert_it(paper):
+    menu = Menu(place=Menu.Place.MAIN, locale_id=paper.locale_id)
+    insert(menu)
+    assert state(Menu.objects.get()) == state(menu)
+    assert not menu._state.adding
+
+
+def test_a_key_that_is_given_is_kept(paper):
+    insert(Menu(pk=4711, place=Menu.Place.MAIN, locale_id=paper.locale_id))
+    assert Menu.objects.get().pk == 4711
+
+
+def test_postgresql_plans_a_prepared_query_once(article):
+    for _time in range(3):
+        assert _with_number(article.number)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%number%"]
+            )
+            assert cursor.fetchone()[0] > 0

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -83,11 +83,25 @@ def consume(counts: Iterable[Count]) -> None:
     give back with ``refund`` what turned out to be no failure. An exhausted subject costs a read, no write.
     """
     counts = list(counts)
-    now = _now()
-    _refuse_exhausted(counts, now)
-    with transaction.atomic():
-        results = [(count, *_increment(count, now)) for count in counts]
-    for count, attempts, expires_at in results:
+    refuse_exhausted(counts)
+    count_all(counts)
+
+
+def refuse_exhausted(counts: Iterable[Count]) -> list[int]:
+    """The attempts so far, in order, without counting one. Raises LimitReached when one is exhausted."""
+    counts = list(counts)
+    return _refuse_exhausted(counts, _now()) if counts else []
+
+
+def count_all(counts: Iterable[Count]) -> None:
+    """Count one attempt under each rule in one statement. Raises LimitReached for one too many.
+
+    Until the transaction of the caller ends, others who count the same subjects wait on PostgreSQL.
+    """
+    counts = list(counts)
+    results = _increment(counts, _now()) if counts else {}
+    for count in counts:
+        attempts, expires_at = results[count.key]
         if attempts > count.rule.most:
             _refuse(count.rule, expires_at)
 
@@ -138,13 +152,21 @@ def waiting_time(wait: timedelta) -> str:
     return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
-def _refuse_exhausted(counts: list[Count], now: int) -> None:
-    rows = RateLimit.objects.filter(key__in=[count.key for count in counts], expires_at__gt=now)
-    found = {row.key: row for row in rows}
+def _refuse_exhausted(counts: list[Count], now: int) -> list[int]:
+    table = connection.ops.quote_name(RateLimit._meta.db_table)
+    keys = [count.key for count in counts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT key, attempts, expires_at FROM {table}"
+            f" WHERE key IN ({', '.join(['%s'] * len(keys))}) AND expires_at > %s",
+            [*keys, now],
+        )
+        found = {key: (attempts, expires_at) for key, attempts, expires_at in cursor.fetchall()}
     for count in counts:
-        row = found.get(count.key)
-        if row and row.attempts >= count.rule.most:
-            _refuse(count.rule, row.expires_at)
+        attempts, expires_at = found.get(count.key, (0, 0))
+        if attempts >= count.rule.most and expires_at:
+            _refuse(count.rule, expires_at)
+    return [found.get(count.key, (0, 0))[0] for count in counts]
 
 
 def _refuse(rule: Rule, expires_at: int) -> None:
@@ -153,23 +175,27 @@ def _refuse(rule: Rule, expires_at: int) -> None:
     raise LimitReached(rule, until)
 
 
-def _increment(count: Count, now: int) -> tuple[int, int]:
-    """One atomic upsert (SQLite 3.35, PostgreSQL 9.5): the count after it and the end of its window."""
+def _increment(counts: list[Count], now: int) -> dict[str, tuple[int, int]]:
+    """One atomic upsert (SQLite 3.35, PostgreSQL 9.5): by key the count after it and the end of its window.
+
+    The keys are in order, so that no two wait for each other.
+    """
+    windows = {count.key: now + math.ceil(count.rule.window.total_seconds()) for count in counts}
+    rows = ", ".join(["(%s, 1, %s)"] * len(windows))
     table = connection.ops.quote_name(RateLimit._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            INSERT INTO {table} (key, attempts, expires_at) VALUES (%s, 1, %s)
+            INSERT INTO {table} (key, attempts, expires_at) VALUES {rows}
             ON CONFLICT (key) DO UPDATE SET
               attempts = CASE WHEN {table}.expires_at <= %s THEN 1 ELSE {table}.attempts + 1 END,
               expires_at = CASE WHEN {table}.expires_at <= %s THEN excluded.expires_at
                                 ELSE {table}.expires_at END
-            RETURNING attempts, expires_at
+            RETURNING key, attempts, expires_at
             """,
-            [count.key, now + math.ceil(count.rule.window.total_seconds()), now, now],
+            [*(value for row in sorted(windows.items()) for value in row), now, now],
         )
-        attempts, expires_at = cursor.fetchone()
-    return attempts, expires_at
+        return {key: (attempts, expires_at) for key, attempts, expires_at in cursor.fetchall()}
 
 
 def _now() -> int:

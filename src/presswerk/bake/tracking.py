@@ -26,6 +26,8 @@ class Tracked:
     vanishes: str | None = None
     """A boolean column whose change from true to false takes the row from readers: a hard purge, as is
     the deletion of such a row."""
+    soft_when: str = ""
+    """SQL with `{row}`, under which a new row purges softly instead: many come one after the other."""
     derived: tuple["Derived", ...] = ()
     loads: bool = True
     """Whether loading a row records its tags. False for rows of lists that have tags of their own."""

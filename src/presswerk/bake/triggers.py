@@ -99,6 +99,8 @@ def _rows(event: str) -> tuple[str, ...]:
 
 def _strength(tracked: Tracked, event: str) -> str:
     usual, gone = f"'{tracked.strength}'", "'hard'"
+    if event == "INSERT" and tracked.soft_when:
+        return f"CASE WHEN {tracked.soft_when.replace('{row}', 'NEW')} THEN 'soft' ELSE {usual} END"
     if tracked.vanishes is None or event == "INSERT":
         return usual
     column = tracked.vanishes

@@ -42,7 +42,7 @@ def _of_draft(draft: Draft) -> "Submission":
         author_email_hash=hashing.of_email(draft.email) or None,
         address_hash=hashing.of_network(draft.address) or None,
         url=draft.url or None,
-        article_language=draft.article.language,
+        article_language=draft.language,
         article_terms=terms_of(draft.article),
         seconds_to_fill=draft.seconds_to_fill,
         honeypot_filled=draft.honeypot_filled,

@@ -7,7 +7,7 @@ two purposes cannot be joined and none can be computed outside of this newspaper
 import hashlib
 import ipaddress
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from presswerk import conf
 
@@ -39,6 +39,7 @@ def normal_email(email: str) -> str:
     return unicodedata.normalize("NFC", email).strip().lower()
 
 
+@lru_cache(maxsize=1024)
 def network_of(address: str) -> str:
     """The network that stands for an address, IPv4 /24 or IPv6 /48; "" when there is none.
 

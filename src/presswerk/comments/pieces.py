@@ -10,24 +10,18 @@ from django.utils.safestring import SafeString
 from presswerk.comments import rules
 from presswerk.comments.models import Comment, Mode
 from presswerk.comments.queries import debate as queries
-from presswerk.comments.rules import Rules
 from presswerk.comments.shown import described, form_context, opening
-from presswerk.newsroom import memo
 from presswerk.newsroom.models import ArticlePage
 
 DESCRIBED = 10
 """Comments in the article's structured data."""
 
 
-def _in_force(article: ArticlePage) -> Rules:
-    return memo.once(f"debate rules {article.pk}", lambda: rules.in_force(article))
-
-
 def _is_shown(article: ArticlePage, request: HttpRequest) -> bool:
     """Not in the editor's preview, and not where there neither are nor may be comments."""
     if getattr(request, "is_preview", False) or article.published_at is None:
         return False
-    return _in_force(article).mode != Mode.OFF or queries.first_page(article.pk).count > 0
+    return rules.of_this_request(article).mode != Mode.OFF or queries.first_page(article.pk).count > 0
 
 
 def head(article: ArticlePage, request: HttpRequest) -> SafeString | None:
@@ -39,7 +33,7 @@ def way_to_the_debate(article: ArticlePage, request: HttpRequest) -> SafeString 
     """A line at the article's end that leads down to its debate."""
     if not _is_shown(article, request):
         return None
-    is_open = _in_force(article).is_open(timezone.now())
+    is_open = rules.of_this_request(article).is_open(timezone.now())
     return render_to_string(
         "comments/way.html", {"count": queries.first_page(article.pk).count, "is_open": is_open}
     )
@@ -58,8 +52,8 @@ def debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
         "path": path,
         "sort": queries.Sort.NEWEST,
         "more_url": f"{path}?after={shown.after}" if shown.after else None,
-        **opening(_in_force(article)),
-        **form_context(article, _in_force(article)),
+        **opening(rules.of_this_request(article)),
+        **form_context(article, rules.of_this_request(article)),
     }
     return render_to_string("comments/debate.html", context, request)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from presswerk import bake
 from presswerk.comments.models import Debate, DebateRules, Mode
+from presswerk.newsroom import memo
 from presswerk.newsroom.models import ArticlePage
 from presswerk.newsroom.prepared import prepared
 from presswerk.newsroom.queries import sections
@@ -92,7 +93,7 @@ def in_force(article: ArticlePage) -> Rules:
     The editor's own switch (`comments_open`) is the narrowest scope of all. At most three queries.
     """
     bake.depends_on("debate-rules", f"debate-rules:article:{article.pk}", f"page:{article.pk}")
-    way = [step.pk for step in sections.path_to(article.section)] if article.section else []
+    way = sections.keys_on_the_way_to(article.section) if article.section else []
     bake.depends_on(*(f"debate-rules:section:{pk}" for pk in way))
     found = {(row.article_id, row.section_id): row for row in _of_scopes(article.pk, way or [_NO_SECTION])}
     order = [(article.pk, None), *((None, pk) for pk in reversed(way)), (None, None)]
@@ -105,9 +106,15 @@ def in_force(article: ArticlePage) -> Rules:
 
 
 @prepared
-def _of_scopes(article_id: int, sections_above: Sequence[int]) -> QuerySet[DebateRules]:
-    scopes = Q(article_id=article_id) | Q(section_id__in=sections_above) | Q(article=None, section=None)
-    return DebateRules.objects.filter(scopes)
+def _of_scopes(article_id: int, way: Sequence[int]) -> QuerySet[DebateRules]:
+    return DebateRules.objects.filter(
+        Q(article_id=article_id) | Q(section_id__in=way) | Q(article=None, section=None)
+    ).order_by()
+
+
+def of_this_request(article: ArticlePage) -> Rules:
+    """As `in_force()`, asked for once in a request."""
+    return memo.once(f"debate rules {article.pk}", lambda: in_force(article))
 
 
 def _merged(scopes: list[DebateRules]) -> dict[str, Any]:

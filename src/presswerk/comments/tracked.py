@@ -1,6 +1,7 @@
 """The comments' tables that readers' pages are made of. See `presswerk.bake.tracking`.
 
-debate:<article>          a comment appeared, changed or went: the pages of this debate, at once
+debate:<article>          a comment appeared, changed or went: the pages of this debate, at once; softly
+                          where one after the other appears
 debate-votes:<article>    votes were added up (`bake.changed` by the job, soft)
 comments:<article>        the number of comments, where it stands elsewhere (soft)
 debate-rules:…            whether and how the form is shown
@@ -13,6 +14,10 @@ _SHOWN = (
     "article_id", "path", "author_name", "author_url", "by_author", "staff_id", "html", "shows_text",
     "is_visible", "is_pick", "published_at", "edited_at", "edited_by_desk", "state",
 )  # fmt: skip
+_IN_A_CROWD = (
+    "EXISTS (SELECT 1 FROM comments_debate WHERE comments_debate.article_id = {row}.article_id"
+    " AND comments_debate.crowded_until > {row}.submitted_at)"
+)
 
 
 def declare() -> None:
@@ -23,6 +28,7 @@ def declare() -> None:
             (),
             columns=_SHOWN,
             vanishes="shows_text",
+            soft_when=_IN_A_CROWD,
             loads=False,
             derived=(
                 # What waits on the desk is on no page.

@@ -10,12 +10,14 @@ from functools import update_wrapper
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import NOT_PROVIDED, Model, QuerySet
 from django.db.models.query import (  # type: ignore[attr-defined]
     ModelIterable,
     ValuesListIterable,
     get_related_populators,
 )
+
+from presswerk.newsroom import kept_statements
 
 Row = TypeVar("Row")
 Parameter = int | str | Sequence[int]
@@ -66,6 +68,48 @@ def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
     return Prepared(build)
 
 
+_insertions: dict[Hashable, "_Insertion"] = {}
+
+
+def insert(row: Model) -> None:
+    """As `row.save(force_insert=True)` of a model without signals, parents and database defaults.
+
+    The key that the database gives is set on the row.
+    """
+    key = (connection.vendor, type(row), row.pk is None)
+    insertion = _insertions.get(key)
+    if insertion is None:
+        insertion = _insertions[key] = _Insertion(row)
+    insertion.run(row)
+
+
+class _Insertion:
+    """The statement that inserts a row of a model, with or without its key."""
+
+    def __init__(self, row: Model) -> None:
+        meta = row._meta
+        if meta.parents or any(field.db_default is not NOT_PROVIDED for field in meta.local_concrete_fields):
+            raise TypeError(f"{meta.label} cannot be inserted by a prepared statement.")
+        self.gets_key = row.pk is None
+        self.fields = [
+            field for field in meta.local_concrete_fields if not (field.primary_key and self.gets_key)
+        ]
+        quote = connection.ops.quote_name
+        columns = ", ".join(quote(field.column) for field in self.fields)
+        values = ", ".join(["%s"] * len(self.fields))
+        self.sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({values})"
+        if self.gets_key:
+            self.sql += f" RETURNING {quote(meta.pk.column)}"
+
+    def run(self, row: Model) -> None:
+        values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self.fields]
+        with kept_statements.cursor() as cursor:
+            cursor.execute(self.sql, values)
+            if self.gets_key:
+                row.pk = cursor.fetchone()[0]
+        row._state.adding, row._state.db = False, connection.alias
+
+
 def _filled_up(keys: Sequence[int]) -> list[int]:
     filled = list(dict.fromkeys(keys))
     return filled + filled[-1:] * (-len(filled) % _STEP)
@@ -95,6 +139,9 @@ class _Statement:
         self.sql, given = compiler.as_sql()
         place = {stand_in: index for index, stand_in in enumerate(stand_ins)}
         self.parameters = [(place.get(value), value) for value in given]
+        if connection.vendor == "postgresql":
+            self.sql, places = kept_statements.with_constants(self.sql, self.parameters)
+            self.parameters = [(index, None) for index in places]
         if not {index for index, _value in self.parameters} >= set(place.values()):
             raise TypeError("A parameter of a prepared query does not reach the database as it is.")
         select = compiler.select
@@ -111,7 +158,7 @@ class _Statement:
         self.annotations = list((compiler.annotation_col_map or {}).items())
 
     def rows(self, values: Sequence[int | str]) -> Iterator[Any]:
-        with connection.cursor() as cursor:
+        with kept_statements.cursor() as cursor:
             cursor.execute(
                 self.sql, [value if index is None else values[index] for index, value in self.parameters]
             )

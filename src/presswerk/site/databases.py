@@ -34,8 +34,14 @@ def database(url: str, data: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": _with_kept_statements(dict(parse_qsl(parts.query))),
     }
+
+
+def _with_kept_statements(options: dict[str, Any]) -> dict[str, Any]:
+    """`presswerk.newsroom.kept_statements` may prepare, unless the address says `prepare_threshold=none`."""
+    threshold = options.pop("prepare_threshold", "1")
+    return options | {"prepare_threshold": int(threshold) if threshold.isdigit() else None}
 
 
 def _sqlite(file: Path) -> dict[str, Any]:

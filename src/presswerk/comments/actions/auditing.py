@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from presswerk.accounts.models import User
 from presswerk.comments.models import AuditEntry, Comment
+from presswerk.newsroom.prepared import insert
 
 ActorKind = Literal["staff", "filter", "rule", "reader", "job"]
 
@@ -24,7 +25,7 @@ def write(
 
     `data` holds no reader's text or address.
     """
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         at=timezone.now(),
         actor=by,
         actor_kind=kind or ("staff" if by else "job"),
@@ -34,3 +35,5 @@ def write(
         comment_id=comment.pk if comment else None,
         data=data,
     )
+    insert(entry)
+    return entry

@@ -1,8 +1,9 @@
 """Changing the state of a comment: publish, reject, spam, withdraw, erase, and taking it back."""
 
+from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -11,6 +12,9 @@ from presswerk.comments import seams
 from presswerk.comments.actions import auditing
 from presswerk.comments.actions.auditing import ActorKind
 from presswerk.comments.models import AuditEntry, Comment, Debate, State
+from presswerk.newsroom import kept_statements
+
+CROWD_LASTS = timedelta(seconds=10)
 
 
 class NotDecided(ValueError):
@@ -91,12 +95,24 @@ def _tidy_ancestors(comment: Comment) -> None:
         parent = parent.parent
 
 
-def count_in(comment: Comment) -> None:
+def count_in(comment: Comment, is_crowded: bool = False) -> None:
     """Count a comment that was stored as published. MUST be called in its transaction."""
-    _recount(comment, None)
+    if comment.state != State.PUBLISHED:
+        return
+    table = connection.ops.quote_name(Debate._meta.db_table)
+    now = timezone.now()
+    adapt = connection.ops.adapt_datetimefield_value
+    with kept_statements.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (article_id, comments, last_at, crowded_until) VALUES (%s, 1, %s, %s)"
+            f" ON CONFLICT (article_id) DO UPDATE"
+            f" SET comments = {table}.comments + 1, last_at = excluded.last_at,"
+            f" crowded_until = coalesce(excluded.crowded_until, {table}.crowded_until)",
+            [comment.article_id, adapt(now), adapt(now + CROWD_LASTS) if is_crowded else None],
+        )
 
 
-def _recount(comment: Comment, before: State | None) -> None:
+def _recount(comment: Comment, before: State) -> None:
     step = int(comment.state == State.PUBLISHED) - int(before == State.PUBLISHED)
     if not step:
         return

@@ -1,8 +1,9 @@
 """Taking a comment in: from a draft to a row that is on the disk before anybody is told so."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,12 +17,21 @@ from presswerk.comments.draft import Draft
 from presswerk.comments.models import Comment, Mode, Sender, State
 from presswerk.comments.rules import Rules
 from presswerk.comments.taming import tame, tame_line
+from presswerk.comments.turns import in_turn
+from presswerk.newsroom.prepared import insert, prepared
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from presswerk.spam import Verdict
+
+T = TypeVar("T")
 
 ONE_FOR = timedelta(days=1)
 """For so long the same text of the same person below the same comment is one comment."""
+CROWD_A_MINUTE = 30
+"""From so many on, a debate's pages are purged softly: rendered without pause, they would be for nobody."""
+_OF_ARTICLE = 1
 
 
 class Refused(Exception):
@@ -66,7 +76,7 @@ def submit(draft: Draft, *, solution: str = "") -> Submitted:
     """
     draft = _tamed(draft)
     assert draft.at is not None
-    in_force = rules.in_force(draft.article)
+    in_force = rules.of_this_request(draft.article)
     _check_form(draft, in_force)
     fingerprint = hashing.fingerprint(
         draft.article.pk,
@@ -78,15 +88,17 @@ def submit(draft: Draft, *, solution: str = "") -> Submitted:
     before = _sent_before(fingerprint, draft.at)
     if before is not None:
         return Submitted(before, False, before.held_for)
+    counts = _counts(draft, in_force)
+    so_far = _within_limits(limits.refuse_exhausted, counts)
+    is_crowded = len(so_far) > 1 and so_far[_OF_ARTICLE] >= CROWD_A_MINUTE
     judged = _judge(draft, in_force)
     # Made before the transaction, which holds SQLite's one lock for writing.
     comment = _made_of(draft, judged, fingerprint)
     try:
-        with transaction.atomic():
-            _count(draft, in_force)
+        with in_turn(), transaction.atomic():
             if draft.proof and not proof.use_up(solution):
                 raise Refused("proof_used")
-            _store(comment, draft, judged)
+            _store(comment, draft, judged, counts, is_crowded)
     except IntegrityError:
         # The same text, sent twice at the same moment: the other one was first.
         before = _sent_before(fingerprint, draft.at)
@@ -130,12 +142,20 @@ def _check_length(draft: Draft, in_force: Rules) -> None:
 
 
 def _sent_before(fingerprint: str, at: datetime) -> Comment | None:
-    found = Comment.objects.filter(fingerprint=fingerprint).first()
-    if found is None or found.submitted_at > at - ONE_FOR:
-        return found
+    found = next(iter(_with_fingerprint(fingerprint)), None)
+    if found is None:
+        return None
+    pk, submitted_at = found
+    if submitted_at > at - ONE_FOR:
+        return Comment.objects.filter(pk=pk).first()
     # A job empties old ones once a day; until it has run, this one stands in the way.
-    Comment.objects.filter(pk=found.pk, fingerprint=fingerprint).update(fingerprint=None)
+    Comment.objects.filter(pk=pk, fingerprint=fingerprint).update(fingerprint=None)
     return None
+
+
+@prepared
+def _with_fingerprint(fingerprint: str) -> "QuerySet[Comment, tuple[int, datetime]]":
+    return Comment.objects.filter(fingerprint=fingerprint).order_by().values_list("pk", "submitted_at")
 
 
 # Judging ---------------------------------------------------------------------------------
@@ -220,10 +240,10 @@ def _entry(code: str, params: dict[str, Any] | None = None, share: float = 1.0) 
 # Storing ---------------------------------------------------------------------------------
 
 
-def _count(draft: Draft, in_force: Rules) -> None:
-    """Rates, exact across processes: counted in the transaction of the comment that they count."""
+def _counts(draft: Draft, in_force: Rules) -> list[limits.Count]:
+    """What the comment counts against, the article second; nothing for staff."""
     if draft.staff is not None:
-        return
+        return []
     settings = conf.current()
     counts = [
         limits.Count(
@@ -238,8 +258,12 @@ def _count(draft: Draft, in_force: Rules) -> None:
     if in_force.slow_seconds:
         slow = limits.Rule("comments-slow", 1, timedelta(seconds=in_force.slow_seconds))
         counts.append(limits.Count(slow, f"{draft.article.pk} {hashing.of_email(draft.email)}"))
+    return counts
+
+
+def _within_limits(look: Callable[[list[limits.Count]], T], counts: list[limits.Count]) -> T:
     try:
-        limits.consume(counts)
+        return look(counts)
     except limits.LimitReached as reached:
         code = {"comments-slow": "slow_mode", "comments-article": "crowded"}.get(
             reached.rule.name, "too_fast"
@@ -280,11 +304,17 @@ def _made_of(draft: Draft, judged: Judged, fingerprint: str) -> Comment:
     )
 
 
-def _store(comment: Comment, draft: Draft, judged: Judged) -> None:
-    """Row, sender, debate, entry of the audit log and what follows. MUST be called within a transaction."""
-    comment.save(force_insert=True)
-    Sender.objects.create(
-        comment=comment,
+def _store(
+    comment: Comment, draft: Draft, judged: Judged, counts: list[limits.Count], is_crowded: bool
+) -> None:
+    """Row, sender, entry of the audit log, counts and what follows. MUST be called within a transaction.
+
+    Rates are counted in the transaction of the comment that they count, so they are exact across processes.
+    They and the debate come late: on PostgreSQL whoever comments on the same article waits from there on.
+    """
+    insert(comment)
+    sender = Sender(
+        comment_id=comment.pk,
         email=draft.email,
         network=hashing.network_of(draft.address),
         address_hash=hashing.of_network(draft.address),
@@ -292,7 +322,7 @@ def _store(comment: Comment, draft: Draft, judged: Judged) -> None:
         seconds_to_fill=draft.seconds_to_fill,
         signed_proof=draft.proof,
     )
-    deciding.count_in(comment)
+    insert(sender)
     entry = auditing.write(
         {State.PUBLISHED: "publish", State.SPAM: "spam"}.get(judged.state, "hold"),
         "comment",
@@ -305,6 +335,8 @@ def _store(comment: Comment, draft: Draft, judged: Judged) -> None:
         reasons=[reason["code"] for reason in judged.reasons],
         probability=judged.probability,
     )
+    _within_limits(limits.count_all, counts)
+    deciding.count_in(comment, is_crowded)
     seams.tell_decided(comment, entry)
     # What is taken for advertising gets no mail sent in this paper's name.
     if draft.wants_replies and draft.email and judged.state != State.SPAM:

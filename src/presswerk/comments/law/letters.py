@@ -3,6 +3,7 @@
 Subjects are fixed sentences with numbers of ours, so no reader's text ever stands in a header.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -29,8 +30,22 @@ def decision_on_report(report: Report) -> None:
     _send(
         report.email, report.language, "report_decision",
         lambda: _("Decision on your report no. %(number)d") % {"number": report.pk},
-        report=report, link=links.of_report(report.pk),
+        key=decision_key(report), report=report, link=links.of_report(report.pk),
     )  # fmt: skip
+
+
+def report_reopened(report: Report, decided_at: datetime | None) -> None:
+    """The decision that a reporter was told of has been taken back, and there will be another one."""
+    _send(
+        report.email, report.language, "report_reopened",
+        lambda: _("Your report no. %(number)d is being looked at again") % {"number": report.pk},
+        report=report, decided_at=decided_at, link=links.of_report(report.pk),
+    )  # fmt: skip
+
+
+def decision_key(report: Report) -> str:
+    """By which a decision on a report that has not gone out yet is found."""
+    return f"comments report decision {report.pk}"
 
 
 def statement(made: Statement, email: str, quoted: str) -> bool:
@@ -45,11 +60,13 @@ def statement(made: Statement, email: str, quoted: str) -> bool:
 
 def taken_back(made: Statement, email: str) -> None:
     """A restriction is lifted."""
-    _send(
-        email, made.language, "statement_taken_back",
-        lambda: _("Your comment is published: statement no. %(number)d is taken back") % {"number": made.pk},
-        statement=made,
-    )  # fmt: skip
+
+    def subject() -> str:
+        if made.restriction == Statement.Restriction.BANNED:
+            return _("You can comment again: statement no. %(number)d is taken back") % {"number": made.pk}
+        return _("Your comment is published: statement no. %(number)d is taken back") % {"number": made.pk}
+
+    _send(email, made.language, "statement_taken_back", subject, statement=made)
 
 
 def complaint_receipt(complaint: Complaint, email: str) -> None:

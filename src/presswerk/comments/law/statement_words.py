@@ -3,6 +3,8 @@
 What it has to say: DSA, article 17(3)(a) to (f).
 """
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from presswerk.comments.law.models import Ground, Statement
@@ -10,6 +12,13 @@ from presswerk.comments.law.models import Ground, Statement
 
 def what(made: Statement) -> str:
     """(a) What was done, where and for how long."""
+    if made.restriction == Statement.Restriction.BANNED:
+        if made.until is None:
+            return _("You can no longer comment in this newspaper. This holds for good.")
+        until = date_format(
+            timezone.localtime(made.until, timezone.get_default_timezone()), "DATETIME_FORMAT"
+        )
+        return _("You cannot comment in this newspaper until %(until)s.") % {"until": until}
     return {
         Statement.Restriction.REFUSED: _("Your comment was not published. This holds for good."),
         Statement.Restriction.REMOVED: _("Your comment was removed. This holds for good."),
@@ -37,6 +46,8 @@ def machines(made: Statement) -> str:
 
 def ground(made: Statement) -> str:
     """(d), (e) The provision, or the rule of the house."""
+    if made.restriction == Statement.Restriction.BANNED and made.ground_kind != Ground.Kind.LAW:
+        return _("What you wrote offends against our house rules: %(title)s.") % {"title": made.ground_title}
     if made.ground_kind == Ground.Kind.LAW:
         return _("We hold the comment to be illegal: %(title)s.") % {"title": made.ground_title}
     return _("The comment offends against our house rules: %(title)s.") % {"title": made.ground_title}

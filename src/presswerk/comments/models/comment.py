@@ -169,6 +169,8 @@ class Debate(models.Model):
     last_at = models.DateTimeField(null=True)
     attack_until = models.DateTimeField(null=True)
     """Until then a proof of work is asked for."""
+    crowded_until = models.DateTimeField(null=True)
+    """Until then a new comment makes its pages stale softly, see `comments.tracked`."""
 
     class Meta:
         verbose_name = _("debate")

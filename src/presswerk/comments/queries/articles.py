@@ -1,17 +1,31 @@
 """The article that a comment is about to stand below."""
 
+from django.db.models import Exists, QuerySet
+from wagtail.models import PageViewRestriction
+
 from presswerk import bake
 from presswerk.comments.models import Comment
 from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.prepared import prepared
 from presswerk.newsroom.queries.teasers import is_restricted
 
 
 @bake.named_query
 def public_article(number: int) -> ArticlePage | None:
-    """The article with this number when everybody may read it. Two queries."""
-    found = ArticlePage.objects.filter(number=number, live=True).select_related("section").defer("body")
-    article = found.first()
-    return None if article is None or is_restricted(article.path) else article
+    """The article with this number when everybody may read it, with its locale. One query."""
+    found = next(iter(_live(number)), None)
+    if found is None or (found.is_anything_restricted and is_restricted(found.path)):
+        return None
+    return found
+
+
+@prepared
+def _live(number: int) -> QuerySet[ArticlePage]:
+    query = ArticlePage.objects.filter(number=number, live=True).defer("body").order_by()
+    # The editions would tell both; they are two more queries, and a comment needs nothing else of them.
+    return query.select_related("section", "locale").annotate(
+        is_anything_restricted=Exists(PageViewRestriction.objects.all())
+    )
 
 
 @bake.named_query

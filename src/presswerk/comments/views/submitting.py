@@ -67,7 +67,7 @@ def _submit(request: HttpRequest) -> HttpResponse:
     article = public_article(number) if number is not None else None
     if article is None:
         raise Http404("There is no such article.")
-    with frame.in_language(request, article.language):
+    with frame.in_language(request, article.locale.language_code):
         parent = _parent(request, article)
         form = CommentForm(request.POST)
         if request.POST.get("action") == "preview" and "text" not in form.errors:
@@ -118,7 +118,7 @@ def _draft(request: HttpRequest, article: ArticlePage, parent: Comment | None, f
         email=form.cleaned_data["email"],
         text=form.cleaned_data["text"],
         url=form.cleaned_data.get("url", ""),
-        language=article.language,
+        language=article.locale.language_code,
         address=request.META.get("REMOTE_ADDR", ""),
         at=now,
         seconds_to_fill=pace.seconds_since(request.POST.get("started", ""), now.timestamp()),

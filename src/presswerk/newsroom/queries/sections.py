@@ -47,6 +47,20 @@ def path_to(section: SectionPage) -> list[Step]:
     ]
 
 
+@bake.named_query
+def keys_on_the_way_to(section: SectionPage) -> list[int]:
+    """The keys of the sections from the top down to this one, itself included. One query, none at the top."""
+    bake.depends_on("sections")
+    size = section.steplen
+    above = [section.path[:end] for end in range(3 * size, len(section.path), size)]
+    return [*(key for (key,) in _keys_at(*above)), section.pk] if above else [section.pk]
+
+
+@prepared
+def _keys_at(*paths: str) -> "QuerySet[SectionPage, tuple[int]]":
+    return SectionPage.objects.filter(path__in=paths).order_by("depth").values_list("pk")
+
+
 @prepared
 def _at_paths(*paths: str) -> QuerySet[SectionPage]:
     return SectionPage.objects.filter(path__in=paths).order_by()

@@ -12,6 +12,7 @@ from presswerk.comments.law import in_force, letters
 from presswerk.comments.law.actions import reasons
 from presswerk.comments.law.models import Complaint, Ground, Report, Statement
 from presswerk.comments.models import State
+from presswerk.comments.moderation.actions import banning
 
 MONTHS = timedelta(days=183)
 """Article 20(1): at least six months."""
@@ -107,6 +108,11 @@ def decide(
 def _put_right(complaint: Complaint, by: User, ground: Ground | None, facts: str) -> None:
     against = complaint.statement or complaint.report
     comment = against.comment if against else None
+    if complaint.statement and complaint.statement.restriction == Statement.Restriction.BANNED:
+        if comment is None:
+            raise NotAllowed(_("The comment is no longer there."))
+        banning.lift_all_of(comment, by, complaint=complaint.pk, law=True)
+        return
     if complaint.statement:
         if comment is None or comment.state in (State.ERASED, State.WITHDRAWN):
             raise NotAllowed(_("The comment is no longer there."))

@@ -1,5 +1,6 @@
 """Statements of reasons: made with each restriction, taken back with it. Hung into `comments.seams`."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -15,6 +16,8 @@ UNDONE = "undoes"
 """In an entry's data: the desk took an act of its own back."""
 BY_ITSELF = "law"
 """In an entry's data (`law=True`): an action of this package writes statement and letters itself."""
+_BANNED = Statement.Restriction.BANNED
+_OF_BANS = ("ban", "lift_ban", "unban")
 _MACHINES = ("filter", "rule")
 _RESTRICT = ("staff", *_MACHINES)
 """What readers do to their own comments and jobs to old ones is no restriction."""
@@ -25,6 +28,9 @@ def follow(comment: Comment, entry: AuditEntry) -> None:
 
     Advertising gets no statement (DSA, article 17(2), last sentence), nor does what its own author took back.
     """
+    if entry.act in _OF_BANS:
+        _follow_ban(comment, entry)
+        return
     before, after = entry.data.get("before"), entry.data.get("after")
     # Most comments appear at once: nothing is asked of the database for them.
     if entry.data.get(BY_ITSELF) or before is None or before == after:
@@ -35,6 +41,24 @@ def follow(comment: Comment, entry: AuditEntry) -> None:
         state(comment, entry)
 
 
+def _follow_ban(comment: Comment, entry: AuditEntry) -> None:
+    """An exclusion is stated like what is done to a comment (article 17(1)(d)); its end takes that back."""
+    stated = Statement.objects.filter(comment=comment, restriction=_BANNED, taken_back_at=None)
+    if entry.act == "ban":
+        if comment.state != State.SPAM:
+            until = entry.data.get("until")
+            state(comment, entry, until=datetime.fromisoformat(until) if until else None)
+        return
+    if entry.act == "lift_ban" and not entry.data.get("is_free"):
+        return
+    found = list(stated.order_by("-pk"))
+    if entry.act == "unban":
+        # An earlier exclusion is in force again.
+        found = found[:1]
+    for number, made in enumerate(found):
+        _take_back(comment, made, tell=number == 0 and BY_ITSELF not in entry.data)
+
+
 def _is_restriction(before: str, after: str | None, actor_kind: str) -> bool:
     """A text that its author has just changed waits like a new one: nothing has been decided about it."""
     if after == State.WAITING:
@@ -43,7 +67,12 @@ def _is_restriction(before: str, after: str | None, actor_kind: str) -> bool:
 
 
 def state(
-    comment: Comment, entry: AuditEntry, *, report: Report | None = None, facts: str = ""
+    comment: Comment,
+    entry: AuditEntry,
+    *,
+    report: Report | None = None,
+    facts: str = "",
+    until: datetime | None = None,
 ) -> Statement | None:
     """Make the statement for a restriction and send it. MUST be called in the transaction of the decision.
 
@@ -51,13 +80,14 @@ def state(
     """
     if not in_force.settings().states_reasons or comment.staff_id:
         return None
-    ground = ground_of(entry.data.get("reason", ""))
+    ground = ground_of(_reason(comment, entry))
     with translation.override(comment.language):
         made = Statement.objects.create(
             comment=comment,
             report=report,
             location=links.to_comment(comment),
-            restriction=_restriction(entry.data),
+            restriction=_BANNED if entry.act == "ban" else _restriction(entry.data),
+            until=until,
             ground_code=ground.code,
             ground_kind=ground.kind,
             ground_title=ground.title,
@@ -77,12 +107,24 @@ def state(
 
 def take_back(comment: Comment, tell: bool = True) -> None:
     """The comment is public again: its statements hold no more. What has not gone out yet never does."""
-    for made in Statement.objects.filter(comment=comment, taken_back_at=None):
-        made.taken_back_at = timezone.now()
-        made.save(update_fields=["taken_back_at"])
-        waiting = open_items().filter(key__startswith=f"{letters.statement_key(made)} ", claimed_by="")
-        if waiting.delete()[0] == 0 and made.mailed and tell:
-            letters.taken_back(made, email_of(comment))
+    for made in Statement.objects.filter(comment=comment, taken_back_at=None).exclude(restriction=_BANNED):
+        _take_back(comment, made, tell)
+
+
+def _take_back(comment: Comment, made: Statement, tell: bool) -> None:
+    made.taken_back_at = timezone.now()
+    made.save(update_fields=["taken_back_at"])
+    waiting = open_items().filter(key__startswith=f"{letters.statement_key(made)} ", claimed_by="")
+    if waiting.delete()[0] == 0 and made.mailed and tell:
+        letters.taken_back(made, email_of(comment))
+
+
+def _reason(comment: Comment, entry: AuditEntry) -> str:
+    """A ban has the reason for which its comment was last rejected."""
+    if entry.act != "ban":
+        return str(entry.data.get("reason", ""))
+    last = AuditEntry.objects.filter(comment_id=comment.pk, act="reject").order_by("-at", "-id").first()
+    return str(last.data.get("reason", "")) if last else ""
 
 
 def ground_of(code: str) -> Ground:

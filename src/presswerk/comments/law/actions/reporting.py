@@ -13,6 +13,7 @@ from presswerk.comments.law import in_force, letters, links
 from presswerk.comments.law.actions import reasons
 from presswerk.comments.law.models import Ground, Report
 from presswerk.comments.models import AuditEntry, Comment, State
+from presswerk.jobs.models import open_items
 from presswerk.newsroom.models import ArticlePage
 
 _SAME_WITHIN = timedelta(days=1)
@@ -116,7 +117,14 @@ def _remove(report: Report, by: User, ground: Ground, facts: str) -> None:
         reasons.state(comment, entry, report=report, facts=facts)
 
 
-def _settle(report: Report, decision: str, by: User | None, answer: str, ground: Ground | None) -> None:
+def _settle(
+    report: Report,
+    decision: str,
+    by: User | None,
+    answer: str,
+    ground: Ground | None,
+    entry: AuditEntry | None = None,
+) -> None:
     report.decision, report.decided_at, report.decided_by = decision, timezone.now(), by
     report.answer, report.decided_on = answer, ground
     report.save(update_fields=["decision", "decided_at", "decided_by", "answer", "decided_on"])
@@ -125,20 +133,43 @@ def _settle(report: Report, decision: str, by: User | None, answer: str, ground:
     auditing.write(
         "report_decided", "report", report.pk,
         by=by, kind=None if by else "reader", comment=report.comment, decision=decision,
+        **({"settled_by": entry.pk} if entry else {}),
     )  # fmt: skip
     letters.decision_on_report(report)
 
 
 def follow(comment: Comment, entry: AuditEntry) -> None:
     """What is decided on the desk or by the author settles the reports of the comment. In its transaction."""
-    if entry.data.get(reasons.BY_ITSELF) or not comment.reports:
+    if entry.data.get(reasons.BY_ITSELF):
+        return
+    if reasons.UNDONE in entry.data:
+        _reopen(comment, entry)
+        return
+    if not comment.reports:
         return
     decision = _meaning(entry)
     if decision is None:
         return
     ground = reasons.ground_of(entry.data.get("reason", "")) if decision == Report.Decision.REMOVED else None
     for one in Report.objects.filter(comment=comment, decision="").select_related("comment"):
-        _settle(one, decision, entry.actor, "", ground if ground and ground.pk else None)
+        _settle(one, decision, entry.actor, "", ground if ground and ground.pk else None, entry)
+
+
+def _reopen(comment: Comment, entry: AuditEntry) -> None:
+    """An act that is undone has settled nothing: its reports wait again, by the clock that they had."""
+    settled = AuditEntry.objects.filter(
+        comment_id=comment.pk, act="report_decided", data__settled_by=entry.data[reasons.UNDONE]
+    ).values_list("subject_id", flat=True)
+    for one in Report.objects.filter(pk__in=list(settled)).exclude(decision="").select_related("comment"):
+        decided_at, was_told = one.decided_at, one.email
+        one.decision, one.decided_at, one.decided_by = Report.Decision.OPEN, None, None
+        one.answer, one.decided_on = "", None
+        one.save(update_fields=["decision", "decided_at", "decided_by", "answer", "decided_on"])
+        Comment.objects.filter(pk=comment.pk).update(reports=F("reports") + 1)
+        auditing.write("report_reopened", "report", one.pk, by=entry.actor, comment=comment)
+        unsent = open_items().filter(key__startswith=f"{letters.decision_key(one)} ", claimed_by="")
+        if unsent.delete()[0] == 0 and was_told:
+            letters.report_reopened(one, decided_at)
 
 
 def _meaning(entry: AuditEntry) -> str | None:

@@ -16,6 +16,7 @@ class Statement(models.Model):
         REFUSED = "refused", _("Not published")
         REMOVED = "removed", _("Removed")
         HIDDEN = "hidden", _("Taken down until it has been looked at")
+        BANNED = "banned", _("Author excluded from commenting")
 
     comment = models.ForeignKey(
         "comments.Comment", verbose_name=_("comment"), null=True, on_delete=models.SET_NULL,
@@ -27,6 +28,8 @@ class Statement(models.Model):
     )  # fmt: skip
     location = models.CharField(_("exact address"), max_length=500)
     restriction = models.CharField(_("what was done"), max_length=10, choices=Restriction)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+    """The end of an exclusion; None for none that is known, and for what is done to a comment."""
     ground_code = models.CharField(max_length=40)
     ground_kind = models.CharField(max_length=5)
     ground_title = models.CharField(_("ground"), max_length=120)

@@ -8,10 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from presswerk.accounts.models import User
+from presswerk.comments import seams
 from presswerk.comments.actions import auditing
 from presswerk.comments.models import AuditEntry, Comment
 from presswerk.comments.moderation.links import hosts_of
 from presswerk.comments.moderation.models import Ban
+
+OF_PERSONS = (Ban.Kind.EMAIL, Ban.Kind.NETWORK)
+"""Kinds of which whoever wrote has to be told; a host is nobody."""
 
 
 def ban(comment: Comment, kinds: Iterable[str], days: int | None, by: User) -> list[AuditEntry]:
@@ -47,6 +51,10 @@ def ban(comment: Comment, kinds: Iterable[str], days: int | None, by: User) -> l
                     before=before.isoformat() if before and not is_new else None,
                 )
             )
+        told = [entry for entry in entries if entry.data["kind_of_ban"] in OF_PERSONS]
+        if told:
+            # One act for the person, however many rows it has.
+            seams.tell_decided(comment, told[0])
     return entries
 
 
@@ -54,9 +62,21 @@ def lift(found: Ban, by: User, comment: Comment | None = None, **data: Any) -> A
     """End a ban now."""
     with transaction.atomic():
         Ban.objects.filter(pk=found.pk, lifted_at=None).update(lifted_at=timezone.now())
-        return auditing.write(
-            "lift_ban", "ban", found.pk, by=by, comment=comment, kind_of_ban=found.kind, **data
-        )
+        comment = comment or Comment.objects.filter(pk=found.comment_id or 0).first()
+        left = Ban.objects.filter(comment_id=found.comment_id, lifted_at=None, kind__in=OF_PERSONS)
+        entry = auditing.write(
+            "lift_ban", "ban", found.pk,
+            by=by, comment=comment, kind_of_ban=found.kind, is_free=not left.exists(), **data,
+        )  # fmt: skip
+        if comment is not None and found.kind in OF_PERSONS:
+            seams.tell_decided(comment, entry)
+        return entry
+
+
+def lift_all_of(comment: Comment, by: User, **data: Any) -> None:
+    """End all bans that this comment gave rise to, of its author and their network."""
+    for found in Ban.objects.filter(comment_id=comment.pk, lifted_at=None, kind__in=OF_PERSONS):
+        lift(found, by, comment, **data)
 
 
 def known_of(comment: Comment) -> list[tuple[str, str, str]]:

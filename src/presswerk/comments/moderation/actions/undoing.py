@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from presswerk.accounts.models import User
-from presswerk.comments import filtering
+from presswerk.comments import filtering, seams
 from presswerk.comments.actions import auditing
 from presswerk.comments.actions.deciding import decide
 from presswerk.comments.models import AuditEntry, Comment, State
@@ -126,7 +126,9 @@ def _undo_ban(entry: AuditEntry, comment: Comment, by: User) -> AuditEntry:
         return banning.lift(found, by, comment, undoes=entry.pk)
     before = entry.data.get("before")
     Ban.objects.filter(pk=found.pk).update(until=parse_datetime(before) if before else None)
-    return auditing.write("unban", "ban", found.pk, by=by, comment=comment, undoes=entry.pk)
+    undone = auditing.write("unban", "ban", found.pk, by=by, comment=comment, undoes=entry.pk)
+    seams.tell_decided(comment, undone)
+    return undone
 
 
 def delete_old_texts() -> int:

@@ -21,7 +21,7 @@ def check(draft: Draft) -> Finding | None:
     found = probability(draft)
     if found is None:
         return None
-    limit = rules.in_force(draft.article).hold_insults_above
+    limit = rules.of_this_request(draft.article).hold_insults_above
     if limit is None:
         limit = insult_engine().costs.hold_from
     if found < limit:

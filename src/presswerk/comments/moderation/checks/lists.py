@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import Count, Max
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from presswerk.comments.draft import Draft
 from presswerk.comments.moderation.links import hosts_of, is_below
 from presswerk.comments.moderation.models import ListEntry
 from presswerk.comments.seams import Finding
+from presswerk.newsroom import kept_statements
 from presswerk.spam.reading import read
 
 _VERDICTS: dict[str, Literal["hold", "discard", "refuse"]] = {
@@ -78,7 +79,7 @@ def _plain(text: str) -> str:
 
 def _current() -> _Lists:
     global _kept
-    version = tuple(ListEntry.objects.aggregate(Max("pk"), Count("pk"), Max("added_at")).values())
+    version = _version()
     if _kept is None or _kept.version != version:
         entries = list(ListEntry.objects.all())
         _kept = _Lists(
@@ -95,6 +96,14 @@ def _current() -> _Lists:
             tuple(entry for entry in entries if entry.kind == ListEntry.Kind.HOST),
         )
     return _kept
+
+
+def _version() -> tuple[Any, ...]:
+    """Other than before once the lists have changed. Asked with every comment, so without a queryset."""
+    table = connection.ops.quote_name(ListEntry._meta.db_table)
+    with kept_statements.cursor() as cursor:
+        cursor.execute(f"SELECT max(id), count(*), max(added_at) FROM {table}")
+        return tuple(cursor.fetchone())
 
 
 WORDS = {

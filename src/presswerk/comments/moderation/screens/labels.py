@@ -32,6 +32,12 @@ ACT_LABELS = {
     "list": _("entered in a list"),
     "unlist": _("taken off a list"),
     "attack_mode": _("attack mode changed"),
+    "report": _("reported"),
+    "report_decided": _("report decided"),
+    "report_reopened": _("report reopened"),
+    "police_told": _("police told"),
+    "complain": _("complaint received"),
+    "complaint_decided": _("complaint decided"),
 }
 
 KIND_LABELS = {
