@@ -37,6 +37,12 @@ def once(key: str, compute: Callable[[], T]) -> T:
     return memory[key]
 
 
+def remembered(key: str) -> Any:
+    """What `once()` has computed in this request under this key; None when nothing."""
+    memory = _memo.get()
+    return None if memory is None else memory.get(key)
+
+
 def forget() -> None:
     """Drop everything remembered in this request, after a change to what it holds."""
     memory = _memo.get()

@@ -27,9 +27,18 @@ class Item(NamedTuple):
 def of_edition(locale_id: int) -> list[Item]:
     """The entries of both menus in order. One query, once a request."""
     bake.depends_on(f"menus:{locale_id}")
-    items = memo.once(f"menu items {locale_id}", lambda: [Item(*row) for row in _items(locale_id)])
+    items = memo.once(_key(locale_id), lambda: [Item(*row) for row in _items(locale_id)])
     bake.depends_on(*(f"page:{item.page_id}" for item in items if item.page_id))
     return items
+
+
+def already_asked_for(locale_id: int) -> list[Item]:
+    """The same if they were asked for in this request, and the page depends on them; else none. No query."""
+    return memo.remembered(_key(locale_id)) or []
+
+
+def _key(locale_id: int) -> str:
+    return f"menu items {locale_id}"
 
 
 @prepared

@@ -49,11 +49,18 @@ def path_to(section: SectionPage) -> list[Step]:
 
 @bake.named_query
 def keys_on_the_way_to(section: SectionPage) -> list[int]:
-    """The keys of the sections from the top down to this one, itself included. One query, none at the top."""
+    """The keys of the sections from the top down to this one, itself included.
+
+    One query; none at the top, and where the page's menus have told.
+    """
     bake.depends_on("sections")
     size = section.steplen
     above = [section.path[:end] for end in range(3 * size, len(section.path), size)]
-    return [*(key for (key,) in _keys_at(*above)), section.pk] if above else [section.pk]
+    known = {item.path: item.page_id for item in menu_items.already_asked_for(section.locale_id)}
+    keys = [key for path in above if (key := known.get(path))]
+    if len(keys) < len(above):
+        keys = [key for (key,) in _keys_at(*above)]
+    return [*keys, section.pk]
 
 
 @prepared
