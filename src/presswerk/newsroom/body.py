@@ -38,6 +38,11 @@ def plain_text(stream: StreamValue) -> str:
     return " ".join(" ".join(_texts(child.block, child.value)) for child in stream).strip()
 
 
+def plain_text_of(block: blocks.Block, value: Any) -> str:
+    """All words of one value of a block, without markup."""
+    return " ".join(" ".join(_texts(block, value)).split())
+
+
 def _texts(block: blocks.Block, value: Any) -> Iterator[str]:
     if value is None:
         return

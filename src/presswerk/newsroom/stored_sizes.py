@@ -15,7 +15,7 @@ from presswerk import bake
 from presswerk.newsroom import renditions
 from presswerk.newsroom.models import Image, Rendition
 
-_SHOWN = frozenset(renditions.ALL_SPECS)
+_SHOWN = frozenset(renditions.ALL_SPECS + renditions.FOUND_SPECS)
 # What a query with the sizes of `…picture` calls them: `…picture_sizes`.
 _SUFFIX = "_sizes"
 

@@ -9,18 +9,18 @@ class SyndicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from presswerk import bake
         from presswerk.newsroom import slots
-        from presswerk.syndication import open_graph
+        from presswerk.newsroom.queries.bringing import bring_along
+        from presswerk.syndication import in_force, open_graph, receivers, tracked
         from presswerk.syndication.feeds.views import feed
-        from presswerk.syndication.sitemaps import receivers
+        from presswerk.syndication.sitemaps import receivers as sitemap_receivers
         from presswerk.syndication.structured_data import pieces
 
         slots.register_suffix("feed", feed)
         slots.register("page.head", open_graph.meta_elements, order=10)
         slots.register("page.head", pieces.of_page, order=20)
         slots.register("article.head", pieces.of_article, order=20)
+        bring_along("sites", in_force.with_settings)
+        sitemap_receivers.connect()
         receivers.connect()
-        bake.track(
-            bake.Tracked("syndication_sitemapshard", ("sitemap", "sitemap:articles:{number}"), loads=False)
-        )
+        tracked.declare()

@@ -12,7 +12,8 @@ from presswerk.newsroom import renditions
 from presswerk.newsroom.models import ArticlePage, AuthorProfile, Image
 from presswerk.newsroom.slots import context_of
 from presswerk.syndication.pictures import stored_jpeg
-from presswerk.syndication.structured_data.articles import modified_at, offset_datetime
+from presswerk.syndication.structured_data.articles import modified_at
+from presswerk.syndication.structured_data.markup import offset_datetime
 
 # Open Graph wants a territory with the language; a language of which we name none goes without.
 _TERRITORIES = {"de": "de_DE", "en": "en_GB", "fr": "fr_FR", "nl": "nl_NL", "da": "da_DK", "pl": "pl_PL"}

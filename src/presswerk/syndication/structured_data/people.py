@@ -5,15 +5,24 @@ from urllib.parse import urljoin
 
 from django.db.models import prefetch_related_objects
 from django.templatetags.static import static
+from wagtail.models import Site
 
 from presswerk.newsroom import renditions
 from presswerk.newsroom.models import AuthorProfile, SiteSettings
+from presswerk.syndication.in_force import of_site, policies
+from presswerk.syndication.lines import lines_of
 from presswerk.syndication.structured_data.markup import filled
 from presswerk.syndication.structured_data.pictures import image_object
 
 
-def publisher(paper: SiteSettings, root_url: str) -> dict[str, Any]:
+def paper_of(site: Site) -> SiteSettings:
+    """The paper's settings, which come along with its site."""
+    return getattr(site, "sitesettings", None) or SiteSettings(site=site)
+
+
+def publisher(site: Site, root_url: str) -> dict[str, Any]:
     """The paper as a NewsMediaOrganization, under one name (@id) on all pages."""
+    paper = paper_of(site)
     return filled(
         {
             "@type": "NewsMediaOrganization",
@@ -22,6 +31,24 @@ def publisher(paper: SiteSettings, root_url: str) -> dict[str, Any]:
             "legalName": paper.publisher,
             "url": f"{root_url}/",
             "logo": _logo(paper, root_url),
+            **policies(site, root_url),
+        }
+    )
+
+
+def organization(site: Site, root_url: str) -> dict[str, Any]:
+    """The paper as its front page presents it, with its contact and its own profiles elsewhere."""
+    paper = paper_of(site)
+    contact = filled(
+        {"@type": "ContactPoint", "email": paper.contact_email, "telephone": paper.contact_phone}
+    )
+    return publisher(site, root_url) | filled(
+        {
+            "slogan": paper.claim,
+            "description": paper.description,
+            "contactPoint": contact if len(contact) > 1 else None,
+            "address": " ".join(paper.publisher_address.split("\n")).strip(),
+            "sameAs": lines_of(of_site(site).profiles),
         }
     )
 
