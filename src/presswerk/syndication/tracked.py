@@ -3,11 +3,12 @@
 paper               the publisher's settings, with those of the paper itself
 sitemap…            a shard of the articles' sitemap was dated anew
 card:<article>      an article's share picture was made, made anew, or went
+card-file:<name>    whether readers may have this file
 icons:<site>        the paper's icons were made
 """
 
 from presswerk import bake
-from presswerk.bake import Derived, Tracked
+from presswerk.bake import Tracked
 
 
 def declare() -> None:
@@ -15,13 +16,6 @@ def declare() -> None:
     bake.track(
         Tracked("syndication_syndicationsettings", ("paper",)),
         Tracked("syndication_sitemapshard", ("sitemap", "sitemap:articles:{number}"), loads=False),
-        # A new picture of the same article may be a moment late; the file of one that goes may not.
-        Tracked(
-            "syndication_sharecard",
-            ("card:{article_id}",),
-            strength="soft",
-            loads=False,
-            derived=(Derived("'card-file:' || {row}.file", is_expression=True, strength="hard"),),
-        ),
+        Tracked("syndication_sharecard", ("card:{article_id}", "card-file:{file}"), loads=False),
         Tracked("syndication_papericon", ("icons:{site_id}",), strength="soft", loads=False),
     )

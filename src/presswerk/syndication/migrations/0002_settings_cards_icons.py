@@ -1,9 +1,10 @@
 """The publisher's settings of being found, share pictures of articles, and the paper's icons."""
 
 import django.db.models.deletion
+from django.db import migrations, models
+
 import presswerk.syndication.lines
 import presswerk.syndication.models.cards
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
                 ('tdm_reserved', models.BooleanField(default=False, help_text='Declares the reservation of § 44b (3) UrhG and article 4 (3) of Directive (EU) 2019/790 so that machines read it: with the headers and the file of the TDM reservation protocol.', verbose_name='reserve text and data mining')),
                 ('tdm_policy', models.URLField(blank=True, help_text='Where it says on which terms you give licences. Only with the reservation.', max_length=500, verbose_name='licences for text and data mining')),
                 ('has_ai_txt', models.BooleanField(default=False, help_text='Says the same once more in a file that some collectors of training data look for. It follows the reservation above: reserved, all is refused; else all is allowed.', verbose_name='ai.txt')),
-                ('has_trust_txt', models.BooleanField(default=False, help_text='Tells machines whom the paper belongs to and which profiles are its own (journallist.net).', verbose_name='trust.txt')),
+                ('has_trust_txt', models.BooleanField(default=False, help_text='Tells machines to whom the paper belongs and which profiles are its own (journallist.net).', verbose_name='trust.txt')),
                 ('belongs_to', models.TextField(blank=True, help_text='Sites of associations and press councils to which the paper belongs; one address a line.', validators=[presswerk.syndication.lines.validate_addresses], verbose_name='member of')),
                 ('controls', models.TextField(blank=True, help_text='Sites that the publisher controls as well; one address a line.', validators=[presswerk.syndication.lines.validate_addresses], verbose_name='also published by us')),
                 ('controlled_by', models.URLField(blank=True, help_text="The site of the publisher's owner.", max_length=500, verbose_name='controlled by')),

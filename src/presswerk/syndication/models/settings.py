@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -8,7 +10,7 @@ from presswerk.syndication.lines import lines_of, validate_addresses, validate_c
 from presswerk.syndication.settings_form import SyndicationForm
 
 
-def _page(verbose_name: str, help_text: str) -> models.ForeignKey:
+def _page(verbose_name: Any, help_text: Any) -> models.ForeignKey:
     return models.ForeignKey(
         "newsroom.PlainPage",
         verbose_name=verbose_name,
@@ -22,7 +24,7 @@ def _page(verbose_name: str, help_text: str) -> models.ForeignKey:
 
 @register_setting(icon="search")
 class SyndicationSettings(BaseSiteSetting):
-    """What the publisher decides about feeds, search engines, crawlers and the paper's contacts for programs."""
+    """What the publisher decides about feeds, search engines, crawlers, and contacts for programs."""
 
     class FeedText(models.TextChoices):
         LEAD = "lead", _("Picture and lead")
@@ -88,8 +90,8 @@ class SyndicationSettings(BaseSiteSetting):
         _("ai.txt"),
         default=False,
         help_text=_(
-            "Says the same once more in a file that some collectors of training data look for. It follows the "
-            "reservation above: reserved, all is refused; else all is allowed."
+            "Says the same once more in a file that some collectors of training data look for. It follows "
+            "the reservation above: reserved, all is refused; else all is allowed."
         ),
     )
 
@@ -97,7 +99,7 @@ class SyndicationSettings(BaseSiteSetting):
         _("trust.txt"),
         default=False,
         help_text=_(
-            "Tells machines whom the paper belongs to and which profiles are its own (journallist.net)."
+            "Tells machines to whom the paper belongs and which profiles are its own (journallist.net)."
         ),
     )
     belongs_to = models.TextField(
@@ -124,8 +126,8 @@ class SyndicationSettings(BaseSiteSetting):
         blank=True,
         validators=[validate_contact],
         help_text=_(
-            "An e-mail address, or that of a form. With it the paper has a security.txt (RFC 9116), whose date "
-            "of expiry moves on by itself as long as a contact stands here. Empty: no such file."
+            "An e-mail address, or that of a form. With it the paper has a security.txt (RFC 9116), whose "
+            "date of expiry moves on by itself as long as a contact stands here. Empty: no such file."
         ),
     )
     security_policy = models.URLField(
@@ -182,6 +184,14 @@ class SyndicationSettings(BaseSiteSetting):
     def hub_addresses(self) -> list[str]:
         """The hubs that are told of publications."""
         return lines_of(self.hubs)
+
+    @property
+    def reservation(self) -> list[tuple[str, str]]:
+        """Names and values of the TDM reservation protocol, for headers and `<meta>`; [] without one."""
+        if not self.tdm_reserved:
+            return []
+        found = [("tdm-reservation", "1")]
+        return [*found, ("tdm-policy", self.tdm_policy)] if self.tdm_policy else found
 
     @property
     def refused(self) -> list[str]:

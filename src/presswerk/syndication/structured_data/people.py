@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from presswerk.newsroom import renditions
 from presswerk.newsroom.models import AuthorProfile, SiteSettings
+from presswerk.syndication import icons
 from presswerk.syndication.in_force import of_site, policies
 from presswerk.syndication.lines import lines_of
 from presswerk.syndication.structured_data.markup import filled
@@ -30,7 +31,7 @@ def publisher(site: Site, root_url: str) -> dict[str, Any]:
             "name": paper.name,
             "legalName": paper.publisher,
             "url": f"{root_url}/",
-            "logo": _logo(paper, root_url),
+            "logo": _logo(site, root_url),
             **policies(site, root_url),
         }
     )
@@ -53,11 +54,15 @@ def organization(site: Site, root_url: str) -> dict[str, Any]:
     )
 
 
-def _logo(paper: SiteSettings, root_url: str) -> dict[str, Any]:
-    """The logo, or the paper's icon as long as there is none."""
-    uploaded = image_object(paper.logo, renditions.WHOLE, root_url)
-    icon = {"@type": "ImageObject", "url": urljoin(root_url, static("theme/icons/paper.svg"))}
-    return uploaded or icon
+def _logo(site: Site, root_url: str) -> dict[str, Any]:
+    """The logo, else the icon made from the paper's name, and until there is one the software's."""
+    uploaded = image_object(paper_of(site).logo, renditions.WHOLE, root_url)
+    if uploaded:
+        return uploaded
+    made = icons.address_of(site, icons.LARGE)
+    if made:
+        return {"@type": "ImageObject", "url": root_url + made, "width": 512, "height": 512}
+    return {"@type": "ImageObject", "url": urljoin(root_url, static("theme/icons/paper.svg"))}
 
 
 def author(profile: AuthorProfile, root_url: str) -> dict[str, Any]:
