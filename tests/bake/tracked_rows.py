@@ -20,6 +20,7 @@ from presswerk.newsroom.models import (
     SectionPage,
     SectionPin,
 )
+from presswerk.syndication.models import PaperIcon, ShareCard, SyndicationSettings
 from tests import world
 from tests.bake.property import newspaper
 
@@ -36,7 +37,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "newsroom_sectionpin": ("page:{page_id}",),
     "wagtailcore_pageviewrestriction": ("privacy",),
     "newsroom_credit": ("page:{article_id}",),
-    "newsroom_correction": ("page:{article_id}", "numbers:0"),
+    "newsroom_correction": ("page:{article_id}", "corrections", "numbers:0"),
     "newsroom_articlepage_topics": ("page:{articlepage_id}",),
     "newsroom_articlenumber": ("number:{number}",),
     "newsroom_authorprofile": ("author:{id}", "authors"),
@@ -65,10 +66,13 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "comments_debaterules": ("debate-rules",),
     "comments_law_commentsettings": ("comment-settings",),
     "comments_law_houserules": ("house-rules",),
+    "syndication_syndicationsettings": ("paper",),
+    "syndication_sharecard": ("card:{article_id}", "card-file:{file}"),
+    "syndication_papericon": ("icons:{site_id}",),
     "syndication_sitemapshard": ("sitemap", "sitemap:articles:{number}"),
 }
 HARD = {"wagtailcore_pageviewrestriction", "newsroom_shownpicture"}
-SOFT = {"comments_debate"}
+SOFT = {"comments_debate", "syndication_papericon"}
 # Gone with the row for good, whatever an update does.
 HARD_WHEN_DELETED = {"comments_comment", "wagtailcore_page"}
 # What an update must change to count, where not every update does; and a column that tells readers nothing.
@@ -107,6 +111,9 @@ def fill() -> None:
         shows_text=True, state=State.PUBLISHED,
     )  # fmt: skip
     Debate.objects.get_or_create(article=article)
+    SyndicationSettings.objects.create(site=Site.objects.get())
+    ShareCard.objects.create(article=article, file="cards/00.jpg", facts="0")
+    PaperIcon.objects.create(site=Site.objects.get(), name="favicon.ico", content=b"0", facts="0")
     DebateRules.objects.get_or_create(article=None, section=None)
 
 

@@ -1,5 +1,7 @@
 """The blocks of an article: each with its worst input."""
 
+from datetime import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
@@ -29,6 +31,7 @@ def blocks_with(text: str, rich: str) -> dict[str, object]:
         "fact_box": {"title": text, "body": rich},
         "number": {"number": text[:40], "label": text, "explanation": text, "source": text},
         "chronology": {"title": text, "entries": [{"when": text, "text": rich}] * 3},
+        "live_update": {"at": datetime(2026, 11, 26, 18, 5), "headline": text, "text": rich},
         "table": {
             "caption": text,
             "table": {

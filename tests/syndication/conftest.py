@@ -30,6 +30,28 @@ def picture(db):
 
 
 @pytest.fixture
+def site(paper):
+    """The paper's site as readers' pages find it, with its settings."""
+    from presswerk.newsroom import addresses
+
+    return lambda: addresses.roots()[0].site
+
+
+@pytest.fixture
+def being_found(paper):
+    """Change the publisher's settings of being found."""
+    from wagtail.models import Site
+
+    from presswerk.syndication.models import SyndicationSettings
+
+    def change(**fields) -> SyndicationSettings:
+        site = Site.objects.get(is_default_site=True)
+        return SyndicationSettings.objects.update_or_create(site=site, defaults=fields)[0]
+
+    return change
+
+
+@pytest.fixture
 def xml_at(reader):
     """The document at an address, read as strictly as XML demands."""
 

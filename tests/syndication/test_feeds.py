@@ -110,7 +110,7 @@ def test_every_page_links_to_feeds_that_answer(politik, page_at, reader):
         feeds = page_at(page).xpath('//link[@type="application/rss+xml"]/@href')
         assert feeds
         for feed in feeds:
-            assert reader.get(feed)["Content-Type"] == "application/rss+xml; charset=utf-8"
+            assert reader.get(feed)["Content-Type"] == "application/xml; charset=utf-8"
 
 
 def test_the_newest_thirty_come_newest_first(politik, xml_at):

@@ -32,6 +32,27 @@ SCHEMA = etree.RelaxNG(
   <define name="line">
     <element name="loc"><data type="anyURI"><param name="minLength">12</param><param name="maxLength">2048</param></data></element>
     <optional><element name="lastmod"><data type="dateTime"/></element></optional>
+    <zeroOrMore>
+      <element name="link" ns="http://www.w3.org/1999/xhtml">
+        <attribute name="rel"><value>alternate</value></attribute><attribute name="hreflang"/>
+        <attribute name="href"><data type="anyURI"/></attribute>
+      </element>
+    </zeroOrMore>
+    <optional>
+      <element name="image" ns="http://www.google.com/schemas/sitemap-image/1.1">
+        <element name="loc"><data type="anyURI"/></element>
+      </element>
+    </optional>
+    <optional>
+      <element name="news" ns="http://www.google.com/schemas/sitemap-news/0.9">
+        <element name="publication">
+          <element name="name"><data type="string"><param name="minLength">1</param></data></element>
+          <element name="language"><data type="language"/></element>
+        </element>
+        <element name="publication_date"><data type="dateTime"/></element>
+        <element name="title"><data type="string"><param name="minLength">1</param></data></element>
+      </element>
+    </optional>
   </define>
 </grammar>
 """  # noqa: E501
@@ -64,7 +85,10 @@ def whole_sitemap(lines_at):
 
     def read() -> dict[str, datetime | None]:
         return {
-            path: moment for sitemap in lines_at("/sitemap.xml") for path, moment in lines_at(sitemap).items()
+            path: moment
+            for sitemap in lines_at("/sitemap.xml")
+            for path, moment in lines_at(sitemap).items()
+            if sitemap != "/sitemap-news.xml"  # whose articles stand in the others, too
         }
 
     return read

@@ -45,6 +45,8 @@ class Derived:
     is_expression: bool = False
     strength: str = ""
     """Of this tag alone, whatever happens to the row; empty for that of the table."""
+    source: str = ""
+    """Tables of which the expression is made, for a tag of each row found: what stands after FROM."""
     column: str = ""
     """An update purges the tag only when this column changes; empty for any update that counts."""
 

@@ -124,7 +124,7 @@ def _tag_expression(tag: str, row: str) -> str:
 
 
 def _selects(tracked: Tracked, event: str) -> Iterator[tuple[str, str, str]]:
-    """(SQL of a tag, condition or "", SQL of its strength) for each tag of each row; no tag twice."""
+    """(SQL of a tag, what stands after it, SQL of its strength) for each tag of each row; no tag twice."""
     usual = _strength(tracked, event)
     seen = set()
     for row in _rows(event):
@@ -146,7 +146,8 @@ def _derived(derived: Derived, row: str, event: str) -> tuple[str, str]:
         old, new = f"OLD.{derived.column}", f"NEW.{derived.column}"
         # In words that both databases know; null when both are, which counts as false.
         conditions.append(f"({old} <> {new} OR ({old} IS NULL) <> ({new} IS NULL))")
-    return tag, " AND ".join(conditions)
+    rest = f" FROM {derived.source.replace('{row}', row)}" if derived.source else ""
+    return tag, rest + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
 
 
 def _differs(tracked: Tracked, operator: str) -> str:
@@ -158,8 +159,8 @@ def _differs(tracked: Tracked, operator: str) -> str:
 def _insert(tracked: Tracked, event: str, now: str) -> str:
     """The statement that writes the tags of the event. UNION takes out what both rows have in common."""
     due = " UNION ".join(
-        f"SELECT {tag} AS tag, {strength} AS strength" + (f" WHERE {condition}" if condition else "")
-        for tag, condition, strength in _selects(tracked, event)
+        f"SELECT {tag} AS tag, {strength} AS strength{rest}"
+        for tag, rest, strength in _selects(tracked, event)
     )
     return (
         f"INSERT INTO bake_purge (tag, strength, at) SELECT tag, strength, {now} FROM ({due}) AS due"

@@ -9,6 +9,7 @@ could not be recorded, and tells the loop what went wrong by its exception.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -66,16 +67,22 @@ def handler_of(kind: str) -> Deliver:
         raise UnknownKind(f"Nothing in this version delivers outbox items of kind {kind!r}.") from None
 
 
-def add(kind: str, key: object = "", payload: Any = None) -> None:
+def add(kind: str, key: object = "", payload: Any = None, *, wait: timedelta = timedelta()) -> None:
     """Put an item into the outbox, in the caller's transaction or in one of its own.
 
     There is at most one undelivered item of a kind and key: adding it again replaces the payload, and what
-    is being delivered meanwhile is delivered once more. Without a key each item stands alone. Raises
-    TypeError for a payload that JSON cannot hold, ValueError for a key over KEY_LENGTH characters.
+    is being delivered meanwhile is delivered once more. Without a key each item stands alone. It goes out
+    after `wait` at the earliest, counted from the last time it was added. Raises TypeError for a payload that
+    JSON cannot hold, ValueError for a key over KEY_LENGTH characters.
     """
     from presswerk.jobs.models import OutboxItem
 
-    item = OutboxItem(kind=kind, key=str(key), payload=plain({} if payload is None else payload))
+    item = OutboxItem(
+        kind=kind,
+        key=str(key),
+        payload=plain({} if payload is None else payload),
+        due_at=timezone.now() + wait,
+    )
     if len(item.key) > KEY_LENGTH:  # SQLite would take it, and PostgreSQL fail in the reader's request
         raise ValueError(
             f"The key of an outbox item has at most {KEY_LENGTH} characters, not {len(item.key)}."
@@ -103,6 +110,6 @@ def _replace(item: "OutboxItem") -> bool:
         open_items()
         .filter(kind=item.kind, key=item.key)
         .update(
-            payload=item.payload, revision=F("revision") + 1, attempts=0, due_at=timezone.now(), last_error=""
+            payload=item.payload, revision=F("revision") + 1, attempts=0, due_at=item.due_at, last_error=""
         )
     )

@@ -38,6 +38,11 @@ def plain_text(stream: StreamValue) -> str:
     return " ".join(" ".join(_texts(child.block, child.value)) for child in stream).strip()
 
 
+def plain_text_of(block: blocks.Block, value: Any) -> str:
+    """All words of one value of a block, without markup."""
+    return " ".join(" ".join(_texts(block, value)).split())
+
+
 def _texts(block: blocks.Block, value: Any) -> Iterator[str]:
     if value is None:
         return
@@ -75,22 +80,32 @@ def table_of_contents(article: ArticlePage) -> list[dict[str, str]]:
     return [{"anchor": value.anchor, "text": value["text"], "level": value["level"]} for value in subheads]
 
 
-@bake.named_query
 def prepare(stream: StreamValue) -> None:
     """Load what the blocks of a body will ask for, in one query a kind instead of one a block."""
-    raw = [item for child in stream.raw_data for item in _raw(stream.stream_block, child)]
+    prepare_all([stream])
+
+
+@bake.named_query
+def prepare_all(streams: Sequence[StreamValue]) -> None:
+    """As `prepare()` for many bodies at once, in as many queries as for one."""
+    raw = [
+        item for stream in streams for child in stream.raw_data for item in _raw(stream.stream_block, child)
+    ]
     loaded = Loaded(
         pictures=_pictures(value for block, value in raw if isinstance(block, PictureChooserBlock) and value),
         articles=_articles(value for block, value in raw if isinstance(block, ArticleChooserBlock) and value),
     )
     links.expect(value for block, value in raw if isinstance(block, PaperRichTextBlock) and value)
     with taking_from(loaded):
-        values = [value for child in stream for value in _values(child.block, child.value)]
+        values = [
+            value for stream in streams for child in stream for value in _values(child.block, child.value)
+        ]
     # None of these is left but in previews, whose blocks come from a form.
     attach_sizes(value for value in values if isinstance(value, Image))
-    _number_anchors(stream)
-    _attach_teasers(stream, loaded.articles)
-    _attach_stills(stream)
+    for stream in streams:
+        _number_anchors(stream)
+        _attach_teasers(stream, loaded.articles)
+    _attach_stills(streams)
 
 
 def chosen_pictures(stream: StreamValue) -> set[int]:
@@ -170,8 +185,8 @@ def _attach_teasers(stream: StreamValue, public: Mapping[int, ArticlePage]) -> N
             child.value["article"] = public.get(chosen.pk) if chosen else None
 
 
-def _attach_stills(stream: StreamValue) -> None:
-    embeds = [child.value for child in stream if child.block_type == "embed"]
+def _attach_stills(streams: Sequence[StreamValue]) -> None:
+    embeds = [child.value for stream in streams for child in stream if child.block_type == "embed"]
     if not embeds:
         return
     stills = stills_of([value["url"] for value in embeds])

@@ -73,4 +73,8 @@ def _best_fallback(stored: dict[str, StoredSize], shape: renditions.Shape) -> St
         for spec in reversed(_SPECS[shape, format_name]):
             if spec in stored:
                 return stored[spec]
-    return max(stored.values(), key=lambda size: size.width, default=None)
+    return max(
+        (size for size in stored.values() if size.filter_spec in renditions.ALL_SPECS),
+        key=lambda size: size.width,
+        default=None,
+    )

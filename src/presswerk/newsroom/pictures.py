@@ -56,15 +56,30 @@ def make_later(picture_id: int) -> None:
     _make(picture_id, renditions.LATER_SPECS)
 
 
+def ask_found_once(picture_id: int) -> None:
+    """As `ask_once`, for the sizes of a lead picture that search engines want."""
+    if -picture_id not in _asked:
+        _asked.add(-picture_id)
+        make_found.enqueue(picture_id)
+
+
+@task(queue_name="slow", priority=-20)
+def make_found(picture_id: int) -> None:
+    """Make the sizes that only search engines are told of, of a picture that leads an article."""
+    _make(picture_id, renditions.FOUND_SPECS)
+
+
 def _make(picture_id: int, specs: tuple[str, ...]) -> bool:
     picture = Image.objects.filter(pk=picture_id).first()
     if picture is None:
         return False
     stored = set(picture.renditions.values_list("filter_spec", flat=True))
+    missing = [spec for spec in specs if spec not in stored]
+    if not missing:
+        return True
     try:
-        for spec in specs:
-            if spec not in stored:
-                picture.get_rendition(spec)
+        for spec in missing:
+            picture.get_rendition(spec)
     except (SourceImageIOError, OSError, InvalidFilterSpecError, ValueError) as error:
         log.warning("picture cannot be scaled", picture=picture_id, error=str(error))
         return False

@@ -34,6 +34,13 @@ SQUARE = Shape("square", (96, 192, 384), (1, 1))
 WHOLE = Shape("whole", (480, 800, 1200, 1800))
 SHAPES = (WIDE, SQUARE, WHOLE)
 
+# What search engines ask of the pictures of an article, in the three ratios in which they crop them (Google
+# Search Central, "Article structured data"). Of lead pictures only, and JPEG alone: no page shows them.
+FOUND_WIDE = Shape("found wide", (1200,), (16, 9))
+FOUND_CLASSIC = Shape("found classic", (1200,), (4, 3))
+FOUND_SQUARE = Shape("found square", (1200,), (1, 1))
+FOUND = (FOUND_WIDE, FOUND_CLASSIC, FOUND_SQUARE)
+
 # Place in the page → shape and the CSS width it takes there (the `sizes` attribute).
 PLACES: dict[str, tuple[Shape, str]] = {
     "teaser": (WIDE, "(min-width: 60rem) 20rem, (min-width: 40rem) 45vw, 94vw"),
@@ -62,3 +69,4 @@ FIRST_SPECS = tuple(
 )
 LATER_SPECS = tuple(spec for shape in SHAPES for spec in specs_of(shape, LATER))
 ALL_SPECS = FIRST_SPECS + LATER_SPECS
+FOUND_SPECS = tuple(spec for shape in FOUND for spec in specs_of(shape, FALLBACK))

@@ -15,7 +15,7 @@ from presswerk import bake
 from presswerk.newsroom import renditions
 from presswerk.newsroom.models import Image, Rendition
 
-_SHOWN = frozenset(renditions.ALL_SPECS)
+_SHOWN = frozenset(renditions.ALL_SPECS + renditions.FOUND_SPECS)
 # What a query with the sizes of `…picture` calls them: `…picture_sizes`.
 _SUFFIX = "_sizes"
 
@@ -31,13 +31,18 @@ class StoredSize(NamedTuple):
     @property
     def url(self) -> str:
         """The address of the file, on this host where the media are."""
-        media = settings.MEDIA_URL
-        return media + self.name if media.startswith("/") else storage().url(self.name)
+        return url_of(self.name)
 
 
 def storage() -> Storage:
     """Where the files of stored sizes lie."""
     return Rendition._meta.get_field("file").storage
+
+
+def url_of(name: str) -> str:
+    """The address of a stored file, on this host where the media are."""
+    media = settings.MEDIA_URL
+    return media + name if media.startswith("/") else storage().url(name)
 
 
 class _Sizes(Func):

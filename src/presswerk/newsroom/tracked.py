@@ -28,6 +28,9 @@ def _shown(*columns: str) -> tuple[Derived, ...]:
     )
 
 
+_TAG_OF_NUMBER = f"'numbers:' || (other.number / {PART})"
+
+
 def declare() -> None:
     """Called once when Django starts."""
     bake.track(*_PAGES, *_OF_ARTICLES, *_LISTS, *_PICTURES, *_OF_THE_PAPER)
@@ -59,6 +62,14 @@ _PAGES = (
                 " WHERE page_ptr_id = {row}.id)"
             ),
             Derived("numbers", "EXISTS (SELECT 1 FROM newsroom_articlepage WHERE page_ptr_id = {row}.id)"),
+            # The sitemap names an article's translations, which may stand in other parts of it.
+            Derived(
+                _TAG_OF_NUMBER,
+                "twin.translation_key = {row}.translation_key AND twin.id <> {row}.id",
+                is_expression=True,
+                source="wagtailcore_page twin JOIN newsroom_articlepage other ON other.page_ptr_id = twin.id",
+                strength="soft",
+            ),
         ),
     ),
     Tracked(
@@ -68,6 +79,15 @@ _PAGES = (
             _expression("'number:' || {row}.number"),
             _expression(f"'numbers:' || ({{row}}.number / {PART})"),
             Derived("numbers"),
+            Derived(
+                _TAG_OF_NUMBER,
+                "mine.id = {row}.page_ptr_id AND twin.id <> mine.id",
+                is_expression=True,
+                source="wagtailcore_page mine"
+                " JOIN wagtailcore_page twin ON twin.translation_key = mine.translation_key"
+                " JOIN newsroom_articlepage other ON other.page_ptr_id = twin.id",
+                strength="soft",
+            ),
         ),
     ),
     Tracked("newsroom_sectionpage", ("page:{page_ptr_id}",), derived=(Derived("sections"),)),
@@ -81,7 +101,7 @@ _OF_ARTICLES = (
     Tracked("newsroom_credit", ("page:{article_id}",)),
     Tracked(
         "newsroom_correction",
-        ("page:{article_id}",),
+        ("page:{article_id}", "corrections"),
         # A correction dates the article anew in the sitemap.
         derived=(
             _expression(
@@ -127,7 +147,20 @@ _LISTS = (
 )
 _PICTURES = (
     Tracked("newsroom_image", ("picture:{id}",)),
-    Tracked("newsroom_rendition", ("picture:{image_id}",)),
+    Tracked(
+        "newsroom_rendition",
+        ("picture:{image_id}",),
+        derived=(
+            # The sitemap names the pictures that lead articles.
+            Derived(
+                _TAG_OF_NUMBER,
+                "other.lead_picture_id = {row}.image_id",
+                is_expression=True,
+                source="newsroom_articlepage other",
+                strength="soft",
+            ),
+        ),
+    ),
     Tracked("newsroom_document", ("document:{id}",)),
     Tracked("newsroom_embedstill", ("still:{address}",), derived=_shown("picture_id")),
     # Where a picture begins or ends to be shown; readers may have its files no longer than that.

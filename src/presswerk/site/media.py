@@ -26,6 +26,8 @@ from presswerk.bake.node import front_token
 from presswerk.newsroom.models import documents, pictures
 from presswerk.newsroom.queries import shown_pictures
 from presswerk.site.security.csp import CSP, FILE_POLICY
+from presswerk.syndication import cards
+from presswerk.syndication.models.cards import FOLDER as CARDS_FOLDER
 
 _CHUNK_BYTES = 64 * 1024
 _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
@@ -33,6 +35,7 @@ _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FOR_STAFF = "private, no-cache"
 _PICTURES = f"{pictures.FOLDER}/"
+_CARDS = f"{CARDS_FOLDER}/"
 _FILES = f"{documents.FOLDER}/"
 # Only these may be shown inside a page; everything else is offered for download.
 _SHOWN = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp", "audio/", "video/", "text/vtt")
@@ -63,9 +66,10 @@ def _caching(request: HttpRequest, path: str) -> str | None:
     if path.startswith(_FILES):
         return _FOR_EVER
     # Originals belong to the newsroom: they may be of an unpublished article and hold camera data.
-    if not path.startswith(_PICTURES):
+    if not path.startswith((_PICTURES, _CARDS)):
         return None
-    if shown_pictures.is_public(path):
+    is_public = cards.is_public if path.startswith(_CARDS) else shown_pictures.is_public
+    if is_public(path):
         return ASKED_FILE_CACHE_CONTROL
     return _FOR_STAFF if _is_staff(request) else None
 

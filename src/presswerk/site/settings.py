@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "presswerk.site.security.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "presswerk.newsroom.editions.EditionMiddleware",
+    "presswerk.syndication.tdm.TdmReservationMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "presswerk.site.security.staff_area.StaffAreaMiddleware",

@@ -1,7 +1,8 @@
 """How a link to the paper looks in messengers and networks (The Open Graph protocol, https://ogp.me)."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from django.http import HttpRequest
 from django.template import Context
@@ -11,13 +12,24 @@ from django.utils.safestring import SafeString
 from presswerk.newsroom import renditions
 from presswerk.newsroom.models import ArticlePage, AuthorProfile, Image
 from presswerk.newsroom.slots import context_of
+from presswerk.syndication import cards, icons
 from presswerk.syndication.pictures import stored_jpeg
-from presswerk.syndication.structured_data.articles import modified_at, offset_datetime
+from presswerk.syndication.structured_data.articles import modified_at
+from presswerk.syndication.structured_data.markup import offset_datetime
 
 # Open Graph wants a territory with the language; a language of which we name none goes without.
 _TERRITORIES = {"de": "de_DE", "en": "en_GB", "fr": "fr_FR", "nl": "nl_NL", "da": "da_DK", "pl": "pl_PL"}
 
 Property = tuple[str, Any]
+
+
+class _Shown(NamedTuple):
+    """A picture for the card: its address, size in pixels, and what is to be seen."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
 
 
 def meta_elements(page: Any, request: HttpRequest) -> SafeString | None:
@@ -50,15 +62,38 @@ def _type_of(page: Any) -> str:
 
 
 def _of_picture(page: Any, context: Context) -> Iterator[Property]:
+    shown = _card(page, context) or _picture(page, context) or _paper_card(context)
+    if shown is None:
+        return
+    yield "og:image", shown.url
+    yield "og:image:type", "image/jpeg"
+    yield "og:image:width", shown.width
+    yield "og:image:height", shown.height
+    yield "og:image:alt", shown.alt
+
+
+def _card(page: Any, context: Context) -> _Shown | None:
+    """The article's own share picture, once it is made; who cannot see it hears the headline set in it."""
+    card = cards.card_of(page) if isinstance(page, ArticlePage) and page.live else None
+    if card is None:
+        return None
+    return _Shown(urljoin(f"{context['root_url']}/", card.url), card.width, card.height, page.headline)
+
+
+def _picture(page: Any, context: Context) -> _Shown | None:
     picture, shape = _picture_of(page)
     stored = stored_jpeg(picture, shape, context["root_url"])
     if picture is None or stored is None:
-        return
-    yield "og:image", stored.url
-    yield "og:image:type", "image/jpeg"
-    yield "og:image:width", stored.width
-    yield "og:image:height", stored.height
-    yield "og:image:alt", picture.default_alt_text
+        return None
+    return _Shown(stored.url, stored.width, stored.height, picture.default_alt_text)
+
+
+def _paper_card(context: Context) -> _Shown | None:
+    paper = context["paper"]
+    address = icons.address_of(paper.site, icons.CARD)
+    if not address:
+        return None
+    return _Shown(context["root_url"] + address, cards.WIDTH, cards.HEIGHT, paper.name)
 
 
 def _picture_of(page: Any) -> tuple[Image | None, renditions.Shape]:

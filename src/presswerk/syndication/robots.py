@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from presswerk.newsroom import addresses
 from presswerk.newsroom.queries import paper as paper_queries
 from presswerk.newsroom.queries.public_addresses import root_url_of
+from presswerk.syndication import in_force
 
 
 @require_safe
@@ -28,5 +29,11 @@ def _lines(request: HttpRequest) -> Iterator[str]:
         return
     for language in sorted({root.language for root in addresses.roots() if root.site == site}):
         yield f"Disallow: {addresses.search_path(language)}"
+    refused = in_force.of_site(site).refused
+    if refused:
+        # One group for all of them (RFC 9309, 2.2.1); each reads the group of its own name alone.
+        yield ""
+        yield from (f"User-agent: {name}" for name in refused)
+        yield "Disallow: /"
     yield ""
     yield f"Sitemap: {root_url_of(site)}/sitemap.xml"

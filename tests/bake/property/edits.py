@@ -35,6 +35,8 @@ from presswerk.newsroom.models import (
     SiteSettings,
     Topic,
 )
+from presswerk.syndication import cards, icons
+from presswerk.syndication.models import PaperIcon, ShareCard, SyndicationSettings
 from presswerk.transfer.jsonl import import_file
 from tests import world
 from tests.bake.property import newspaper
@@ -381,6 +383,50 @@ def edit_document(desk: Desk, a: int, b: int, c: int) -> None:
     else:
         document.title = new_word()
         document.save()
+
+
+# Being found ------------------------------------------------------------------------------------
+@edit
+def edit_being_found(desk: Desk, a: int, b: int, c: int) -> None:
+    site = Site.objects.get(is_default_site=True)
+    settings = SyndicationSettings.objects.filter(site=site).first() or SyndicationSettings(site=site)
+    if c % 6 == 0 and settings.pk:
+        settings.delete()
+        return
+    settings.feed_text = "full" if a % 2 else "lead"
+    settings.hubs = "https://hub.example/" if b % 3 == 0 else ""
+    settings.principles_page, settings.masthead_page = one(PlainPage, a), one(PlainPage, b)
+    settings.refused_crawlers = ["GPTBot", "CCBot"][: b % 3]
+    settings.tdm_reserved, settings.has_ai_txt, settings.has_trust_txt = c % 2 == 0, a % 3 == 0, b % 2 == 0
+    settings.security_contact = "a@bote.example" if c % 3 else ""
+    settings.profiles = f"https://social.example/@{new_word()}"
+    settings.save()
+
+
+@edit
+def make_card(desk: Desk, a: int, b: int, c: int) -> None:
+    """As the worker does after a publication, late or for a state that is past."""
+    article = one(ArticlePage, a)
+    if not article:
+        return
+    if c % 4 == 0:
+        ShareCard.objects.filter(article=article).delete()
+        return
+    facts = cards.facts_of(article) if c % 4 < 3 else "0" * 32
+    name = ShareCard._meta.get_field("file").generate_filename(ShareCard(), "card.jpg")
+    name = ShareCard._meta.get_field("file").storage.save(name, newspaper.picture_file())
+    ShareCard.objects.update_or_create(article=article, defaults={"file": name, "facts": facts})
+
+
+@edit
+def make_icons(desk: Desk, a: int, b: int, c: int) -> None:
+    site = Site.objects.get(is_default_site=True)
+    name = icons.NAMES[a % len(icons.NAMES)]
+    if c % 3 == 0:
+        PaperIcon.objects.filter(site=site, name=name).delete()
+        return
+    made = {"content": bytes([b % 256]), "content_type": "image/png", "facts": str(b)}
+    PaperIcon.objects.update_or_create(site=site, name=name, defaults=made)
 
 
 # The paper as a whole ---------------------------------------------------------------------------

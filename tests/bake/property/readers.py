@@ -24,14 +24,21 @@ from presswerk.newsroom.models import FrontPage, SectionPage
 from presswerk.newsroom.queries import public_addresses, public_lists
 from presswerk.site.outward.references import media_in
 from presswerk.site.renewing import render
+from presswerk.syndication.feeds.formats import FORMATS
+from presswerk.syndication.head import MANIFEST
+from presswerk.syndication.models import PaperIcon, SyndicationSettings
 from presswerk.syndication.sitemaps import index
+from presswerk.syndication.well_known import SECURITY_PATH, TRUST_PATH
 from tests.bake.property.debates import debate_paths
 from tests.bake.property.inputs import Database, Inputs
 
 HOST = "localhost"
 TOKEN = "token-of-the-property-test"
 # What may differ between two renderings of one state, or what the store and the front say themselves.
-_COMPARED = ("content-type", "location", "content-language", "x-robots-tag", "link", "x-presswerk-file")
+_COMPARED = (
+    *("content-type", "location", "content-language", "x-robots-tag", "link", "x-presswerk-file"),
+    *("tdm-reservation", "tdm-policy"),
+)
 # Of so many addresses one is rendered after each edit although nothing that goes into it has changed.
 _ONE_OF = 1 if os.environ.get("TESTS_RENDER_ALL") else 16
 _OLDER = re.compile(r'href="([^"]+(?:\?before|\?after|sort=[a-z]+&(?:amp;)?after)=[0-9]+)"')
@@ -239,7 +246,8 @@ def public_paths() -> list[str]:
     """Every address that the newspaper itself says is public, and those of its machines."""
     site = Site.objects.get(is_default_site=True)
     pages = [address.path for address in public_addresses.pages(site)]
-    found = [*pages, "/robots.txt", "/colours.css", "/sitemap.xml"]
+    found = [*pages, "/robots.txt", "/colours.css", "/sitemap.xml", MANIFEST]
+    found += _set_by_the_publisher(site)
     found += [sitemap.path for sitemap in index.sitemaps(site)]
     for part in public_addresses.article_parts(site):
         of_articles = [address.path for address in public_addresses.articles(site, part)]
@@ -255,8 +263,24 @@ def public_paths() -> list[str]:
     for year in public_lists.archive_years(site):
         found += [address.path for address in public_lists.archive(site, year)]
     for model in (FrontPage, SectionPage):
-        found += [f"{page.url}feed/" for page in model.objects.live() if page.url in pages]
+        urls = [page.url for page in model.objects.live() if page.url in pages]
+        found += [f"{url}{of.suffix}" for url in urls for of in FORMATS]
+        if model is FrontPage:
+            found += [f"{url}{of.of_corrections}" for url in urls for of in FORMATS]
     return list(dict.fromkeys(found))
+
+
+def _set_by_the_publisher(site: Site) -> list[str]:
+    """Files that are there as long as a setting, or the worker, has made them."""
+    settings = SyndicationSettings.objects.filter(site=site).first() or SyndicationSettings()
+    wanted = {
+        SECURITY_PATH: settings.security_contact,
+        TRUST_PATH: settings.has_trust_txt,
+        "/ai.txt": settings.has_ai_txt,
+        "/.well-known/tdmrep.json": settings.tdm_reserved,
+    }
+    made = PaperIcon.objects.filter(site=site).values_list("name", flat=True)
+    return [*(path for path, is_wanted in wanted.items() if is_wanted), *(f"/{name}" for name in made)]
 
 
 def difference(stored: Answer, fresh: Answer) -> str:
@@ -283,7 +307,7 @@ def _named_in(text: str, is_fresh: bool) -> Iterator[Address]:
         yield Address(HOST, *_split(re.sub(r"^https?://[^/]+", "", unescape(path))))
     if is_fresh:
         for name in media_in(text):
-            if name.startswith("pictures/"):
+            if name.startswith(("pictures/", "cards/")):
                 yield Address(HOST, f"/media/{name}")
 
 

@@ -119,6 +119,18 @@ MUTATIONS: dict[str, tuple[Callable, Steps]] = {
     "topics whose loading says nothing": (partial(unloaded, "topic:"), [("edit_topic", 0, 0, 2)]),
     "authors whose loading says nothing": (partial(unloaded, "author:"), [("edit_author", 0, 0, 4)]),
     "settings that say nothing": (partial(unloaded, "paper"), [("edit_settings", 0, 0, 0)]),
+    "share pictures without a trigger": (
+        partial(declared, "syndication_sharecard", tags=()),
+        [("make_card", 0, 0, 1)],
+    ),
+    "icons without a trigger": (
+        partial(declared, "syndication_papericon", tags=()),
+        [("make_icons", 0, 1, 1)],
+    ),
+    "corrections that no list hears of": (
+        partial(unsaid, "corrections"),
+        [("correct", 0, 0, 0), ("correct", 1, 0, 0)],
+    ),
     "pins whose end nobody tells": (unexpired, [("pin", 4, 1, 3), ("wait", 2, 0, 0)]),
     "comments without a trigger": (
         partial(declared, "comments_comment", derived=()),

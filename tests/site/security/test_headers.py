@@ -95,7 +95,7 @@ def test_features_that_no_newspaper_needs_are_off():
     [
         ("/politik/", "text/html; charset=utf-8", "same-origin"),
         ("/media/bild.jpg", "image/jpeg", "cross-origin"),
-        ("/feed/", "application/rss+xml", "cross-origin"),
+        ("/feed/", "application/xml", "cross-origin"),
         ("/admin/bild.jpg", "image/jpeg", "same-origin"),
     ],
 )

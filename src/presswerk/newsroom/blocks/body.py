@@ -34,5 +34,6 @@ class ArticleBody(blocks.StreamBlock):
     fact_box = boxes.FactBoxBlock(group=_("Boxes"))
     number = boxes.NumberBlock(group=_("Boxes"))
     chronology = boxes.ChronologyBlock(group=_("Boxes"))
+    live_update = boxes.LiveUpdateBlock(group=_("Boxes"))
     table = boxes.DataTableBlock(group=_("Boxes"))
     related = boxes.RelatedBlock(group=_("Boxes"))

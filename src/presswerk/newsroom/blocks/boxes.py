@@ -1,5 +1,8 @@
 """What stands beside the running text: facts, figures, dates, tables, other articles."""
 
+from datetime import datetime
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
@@ -45,6 +48,45 @@ class ChronologyBlock(blocks.StructBlock):
         preview_value = {
             "title": "Der Streit um die Brücke",
             "entries": [{"when": "3. März", "text": "<p>Die Brücke wird gesperrt.</p>"}],
+        }
+
+
+class LiveUpdateValue(blocks.StructValue):
+    """An entry of a live blog as its template and the structured data see it."""
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it happened; without a zone it is the paper's own."""
+        at = self.get("at")
+        return (
+            timezone.make_aware(at, timezone.get_default_timezone()) if at and timezone.is_naive(at) else at
+        )
+
+    @property
+    def anchor(self) -> str:
+        """What stands after # in the entry's address; it stays while headline and text change."""
+        return f"live-{int(self.moment.timestamp())}" if self.moment else ""
+
+
+class LiveUpdateBlock(blocks.StructBlock):
+    """One entry of a live blog."""
+
+    at = blocks.DateTimeBlock(
+        label=_("when"), help_text=_("The newest one dates the whole article in a live blog.")
+    )
+    headline = blocks.CharBlock(label=_("headline"), required=False, max_length=160)
+    text = PaperRichTextBlock(label=_("text"), features=TEXT_FEATURES)
+
+    class Meta:
+        icon = "time"
+        label = _("Live entry")
+        template = "blocks/live_update.html"
+        value_class = LiveUpdateValue
+        description = _("One entry of a live blog, with its moment; the newest one stands on top.")
+        preview_value = {
+            "at": datetime(2026, 11, 26, 18, 5),
+            "headline": "Die Brücke ist offen",
+            "text": "<p>Der erste Wagen rollt.</p>",
         }
 
 

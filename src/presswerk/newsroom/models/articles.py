@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -51,6 +52,7 @@ class ArticlePage(Addressed, Page):
         OBITUARY = "obituary", _("Obituary")
         SERVICE = "service", _("Service")
         SHORT = "short", _("Short news")
+        LIVE = "live", _("Live blog")
 
     class Label(models.TextChoices):
         NONE = "", _("None")
@@ -260,8 +262,15 @@ class ArticlePage(Addressed, Page):
             self.published_at = planned or self.first_published_at or now
         if not self.readable_slug:
             self.readable_slug = slug_from(self.title)
+        if self.kind == self.Kind.LIVE:
+            self._settle_live_updates()
         if self.updated_at and self.updated_at < self.published_at:
             self.updated_at = None
+
+    def _settle_live_updates(self) -> None:
+        """The newest entry of a live blog is its last substantial update; nobody has to say so by hand."""
+        told = [at for at in self.live_moments if at <= timezone.now()]
+        self.updated_at = max([*told, *filter(None, [self.updated_at])], default=None)
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
         """Restore a revision without what belongs to the article as a whole: number, dates, section."""
@@ -320,6 +329,15 @@ class ArticlePage(Addressed, Page):
     @property
     def is_substantially_updated(self) -> bool:
         return bool(self.updated_at and self.published_at and self.updated_at > self.published_at)
+
+    @property
+    def live_moments(self) -> list[datetime]:
+        """When each entry of a live blog happened, in the order of the body."""
+        return [
+            child.value.moment
+            for child in self.body
+            if child.block_type == "live_update" and child.value.moment
+        ]
 
     @cached_property
     def plain_text(self) -> str:
@@ -394,6 +412,8 @@ class Correction(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
+        # For the feed of all corrections, newest first.
+        indexes = [models.Index(models.F("corrected_at").desc(), name="newsroom_correction_newest")]
 
     def __str__(self) -> str:
         return self.text[:60]

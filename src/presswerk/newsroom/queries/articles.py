@@ -10,6 +10,7 @@ from presswerk.newsroom.links import FIELDS_OF_ADDRESS
 from presswerk.newsroom.models import ArticlePage, Correction, Listing, Topic
 from presswerk.newsroom.prepared import prepared
 from presswerk.newsroom.queries import listing, paper
+from presswerk.newsroom.queries.bringing import extended
 from presswerk.newsroom.queries.teasers import attach_credits, keep_related
 from presswerk.newsroom.stored_sizes import take_sizes, with_sizes
 
@@ -41,7 +42,7 @@ def _with_number(number: int) -> QuerySet[ArticlePage]:
     query = query.annotate(
         is_corrected=Exists(Correction.objects.filter(article=OuterRef("pk"))), is_translated=Exists(others)
     )
-    return with_sizes(query, "lead_picture")
+    return extended("article", with_sizes(query, "lead_picture"))
 
 
 @prepared

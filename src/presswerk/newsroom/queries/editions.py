@@ -5,6 +5,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from presswerk.newsroom.models import FrontPage
 from presswerk.newsroom.prepared import prepared
+from presswerk.newsroom.queries.bringing import extended
 from presswerk.newsroom.stored_sizes import take_sizes, with_sizes
 
 _LOGOS = ("sitesettings__logo", "sitesettings__logo_dark")
@@ -24,7 +25,8 @@ def sites() -> list[Site]:
 @prepared
 def _sites() -> QuerySet[Site]:
     query = Site.objects.select_related(*_LOGOS).order_by("-is_default_site", "pk")
-    return with_sizes(query.annotate(root_key=F("root_page__translation_key")), *_LOGOS)
+    query = query.annotate(root_key=F("root_page__translation_key"))
+    return extended("sites", with_sizes(query, *_LOGOS))
 
 
 @prepared

@@ -40,7 +40,10 @@ RETRY_SECONDS = 5.0
 # How many entries are settled before the log is looked at again: what is pressing waits so long at most.
 BATCH = 5
 INDEX_FILE = "index.sqlite3"
-_TEXTUAL = ("text/", "application/rss+xml", "application/xml", "application/json")
+_TEXTUAL = (
+    *("text/", "application/xml", "application/json"),
+    *("application/rss+xml", "application/feed+json"),
+)
 
 
 class NotOurFolder(Exception):

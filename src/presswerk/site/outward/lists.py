@@ -9,10 +9,18 @@ from presswerk.newsroom.queries.public_addresses import PublicAddress
 from presswerk.site.hosts import sites
 from presswerk.site.outward.index import LIST, PAGE
 from presswerk.site.outward.naming import NOT_FOUND
+from presswerk.syndication.head import MANIFEST
+from presswerk.syndication.icons import NAMES as ICONS
 from presswerk.syndication.sitemaps import index as sitemaps
+from presswerk.syndication.well_known import SECURITY_PATH, TRUST_PATH
 
 ROOT = Address("", "sites")
-_ALWAYS = ("/", "/robots.txt", "/sitemap.xml", "/colours.css", NOT_FOUND)
+_ALWAYS = (
+    *("/", "/robots.txt", "/sitemap.xml", "/colours.css", NOT_FOUND),
+    # Those of them are files that the publisher's settings, or the worker, have made.
+    *(MANIFEST, SECURITY_PATH, TRUST_PATH, "/ai.txt", "/.well-known/tdmrep.json", "/corrections.atom"),
+    *("/corrections.json", *(f"/{name}" for name in ICONS)),
+)
 Members = dict[Address, str]
 
 

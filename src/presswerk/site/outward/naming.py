@@ -10,6 +10,8 @@ _INDEX = {
     "application/json": "index.json",
     "application/xml": "index.xml",
 }
+# The one hidden place whose files are for everybody (RFC 8615).
+_WELL_KNOWN = ".well-known/"
 _BEFORE = "before="
 
 
@@ -43,8 +45,12 @@ def _last_name(query: str, content_type: str) -> str:
 
 
 def is_plain(path: str) -> bool:
-    """Whether the path leads nowhere but down, past no hidden name, and fits a file system."""
-    parts = path.split("/")
+    """Whether the path leads nowhere but down, past no hidden name, and fits a file system.
+
+    >>> is_plain(".well-known/security.txt"), is_plain("politik/.well-known/x"), is_plain(".git/config")
+    (True, False, False)
+    """
+    parts = path.removeprefix(_WELL_KNOWN).split("/")
     return "\0" not in path and all(
         part and not part.startswith(".") and len(part.encode()) <= 240 for part in parts
     )

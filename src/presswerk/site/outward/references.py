@@ -7,7 +7,8 @@ from presswerk.bake.store import Address, normal_path
 
 _MEDIA = re.compile(r"/media/([A-Za-z0-9_.~%/+-]+)")
 _ASKED = re.compile(
-    r"""["'](?:https?://[^/"'\s]+)?(/documents/[^"'\s?#]+|/(?:[^"'\s?#]*/)?feed/|/colours\.css)"""
+    r"""["'](?:https?://[^/"'\s]+)?"""
+    r"""(/documents/[^"'\s?#]+|/(?:[^"'\s?#]*/)?(?:feed/|feed\.(?:atom|json)|corrections\.rss)|/colours\.css)(?=["'\s])"""
 )
 _OLDER = re.compile(r'href="([^"?]*)\?(before=[0-9]{1,18})" rel="next"')
 
@@ -26,6 +27,8 @@ def asked_in(text: str) -> set[str]:
 
     >>> asked_in('<link href="https://paper.example/politik/feed/"><a href="/politik/">')
     {'/politik/feed/'}
+    >>> asked_in('<link href="/politik/feed.atom"><a href="/feed.atomic">')
+    {'/politik/feed.atom'}
     """
     return {normal_path(path) for path in _ASKED.findall(text)}
 

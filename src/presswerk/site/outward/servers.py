@@ -29,7 +29,7 @@ root {folder}/sites/$presswerk_site;
 index index.html index.xml index.json;
 gzip_static on;
 charset utf-8;
-charset_types text/html text/xml text/plain text/css application/xml application/rss+xml;
+charset_types text/html text/xml text/plain text/css application/xml application/feed+json;
 error_page 404 410 /404.html;
 if ($presswerk_gone) {{ return 410; }}
 if ($presswerk_permanent) {{ return 301 $presswerk_permanent; }}
@@ -38,9 +38,16 @@ if ($presswerk_temporary) {{ return 302 $presswerk_temporary; }}
 if ($presswerk_page) {{ rewrite "^(.*)/$" "$1/$presswerk_page" last; }}
 {headers}\
 location ~ /feed/index\\.xml$ {{
-    types {{ application/rss+xml xml; }}
+    types {{ application/xml xml; }}
 {headers}    add_header X-Robots-Tag "noindex, follow";
 }}
+location ~ /(?:feed|corrections)\\.(?:rss|atom|json)$ {{
+    types {{ application/xml rss atom; application/feed+json json; }}
+{headers}    add_header X-Robots-Tag "noindex, follow";
+}}
+location = /site.webmanifest {{
+    types {{ application/manifest+json webmanifest; }}
+{headers}}}
 location ~ ^/sitemap[^/]*\\.xml$ {{
     types {{ application/xml xml; }}
 {headers}    add_header X-Robots-Tag noindex;
@@ -63,9 +70,14 @@ _CADDY = """\
 		query before=*
 	}}
 	rewrite @further {{path}}before-{{query.before}}.html
-{headers}	header /feed/* Content-Type "application/rss+xml; charset=utf-8"
+{headers}	header /feed/* Content-Type "application/xml; charset=utf-8"
 	header /media/* Cache-Control "{file_lifetime}"
-	header */feed/ Content-Type "application/rss+xml; charset=utf-8"
+	header */feed/ Content-Type "application/xml; charset=utf-8"
+	header *.rss Content-Type "application/xml; charset=utf-8"
+	header *.atom Content-Type "application/xml; charset=utf-8"
+	header */feed.json Content-Type "application/feed+json; charset=utf-8"
+	header /corrections.json Content-Type "application/feed+json; charset=utf-8"
+	header /site.webmanifest Content-Type "application/manifest+json"
 	file_server {{
 		precompressed br gzip
 		index index.html index.xml index.json

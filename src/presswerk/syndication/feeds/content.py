@@ -9,8 +9,10 @@ from presswerk.syndication.feeds.channel import Entry, Illustration
 
 
 def content_of(entry: Entry) -> SafeString:
-    """Picture, lead, and the way to the whole article. All addresses are absolute."""
+    """Picture, lead, and the whole article or the way to it. All addresses are absolute."""
     paragraphs = format_html_join("", "<p>{}</p>", ((part,) for part in entry.summary.splitlines() if part))
+    if entry.body is not None:
+        return _figure(entry.illustration) + paragraphs + entry.body
     more = format_html('<p><a href="{}">{}</a></p>', entry.url, _("Read the whole article"))
     return _figure(entry.illustration) + paragraphs + more
 

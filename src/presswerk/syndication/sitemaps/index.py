@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from wagtail.models import Site
 
 from presswerk import bake
-from presswerk.newsroom.queries import public_addresses, public_lists
+from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.queries import latest, public_addresses, public_lists
 from presswerk.newsroom.queries.public_addresses import PublicAddress
 from presswerk.syndication.models import SitemapShard
 from presswerk.syndication.sitemaps import shards
@@ -35,6 +36,10 @@ def path_of(kind: str, shard: int) -> str:
 
 
 PAGES_PATH = "/sitemap-pages.xml"
+NEWS_PATH = "/sitemap-news.xml"
+# Google Search Central, "Google News sitemaps": the last two days, 1,000 at most, always at the same address.
+NEWS_SPAN = timedelta(hours=48)
+MOST_NEWS = 1_000
 
 
 @bake.named_query
@@ -44,6 +49,7 @@ def sitemaps(site: Site) -> list[Sitemap]:
     changed = dict(SitemapShard.objects.values_list("number", "changed_at"))
     return [
         Sitemap(PAGES_PATH),
+        *([Sitemap(NEWS_PATH)] if latest.was_anything_published_within(site, NEWS_SPAN) else ()),
         *(Sitemap(path_of("archive", year)) for year in public_lists.archive_years(site)),
         *(Sitemap(path_of("authors", part)) for part in public_lists.author_parts(site)),
         *(Sitemap(path_of("topics", part)) for part in public_lists.topic_parts(site)),
@@ -58,6 +64,20 @@ def addresses_in(site: Site, kind: str, shard: int) -> list[PublicAddress]:
     """What a shard lists; nothing for one that is not in the index."""
     bake.depends_on("paper", shards.tag(shard) if kind == "articles" else shards.LISTS_TAG)
     return KINDS[kind](site, shard)
+
+
+def dressed_addresses_in(site: Site, kind: str, shard: int) -> list[PublicAddress]:
+    """As `addresses_in()`, with pictures and with the same in other editions, where it is of articles."""
+    if kind != "articles":
+        return addresses_in(site, kind, shard)
+    bake.depends_on("paper", shards.tag(shard))
+    return public_addresses.articles_with_pictures_and_twins(site, shard)
+
+
+def news(site: Site) -> list[ArticlePage]:
+    """What the sitemap of news lists: the newest articles, without what was paid for."""
+    bake.depends_on("paper")
+    return [article for article in latest.published_within(site, NEWS_SPAN, MOST_NEWS) if not article.label]
 
 
 def addresses_of_pages(site: Site) -> list[PublicAddress]:

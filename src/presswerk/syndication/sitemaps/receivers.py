@@ -25,7 +25,9 @@ def connect() -> None:
 
 
 def _published(sender: type, instance: Page, **kwargs: Any) -> None:
-    _page_changed(instance, "soft")
+    # Wagtail sends this for what is planned, too, which is in no sitemap yet.
+    if instance.live:
+        _page_changed(instance, "soft")
 
 
 def _taken_back(sender: type, instance: Page, **kwargs: Any) -> None:

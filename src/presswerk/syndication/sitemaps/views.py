@@ -1,11 +1,14 @@
 from collections.abc import Iterable
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from presswerk.newsroom.queries import paper as paper_queries
 from presswerk.newsroom.queries.public_addresses import PublicAddress, root_url_of
+from presswerk.newsroom.stored_sizes import url_of
 from presswerk.syndication.sitemaps import index, xml
 
 
@@ -29,7 +32,27 @@ def pages(request: HttpRequest) -> HttpResponse:
 def shard(request: HttpRequest, kind: str, number: str) -> HttpResponse:
     """One shard of the articles, authors, topics or the archive; 404 for one with nothing in it."""
     site = _site(request)
-    return _urlset(site, index.addresses_in(site, kind, int(number)))
+    return _urlset(site, index.dressed_addresses_in(site, kind, int(number)))
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """The articles of the last two days, for Google News. Empty where there are none."""
+    site = _site(request)
+    name = paper_queries.paper(request).name
+    found = index.news(site)
+    return _answer(
+        xml.news(
+            xml.News(
+                article.full_url,
+                name,
+                article.language.split("-")[0],
+                article.published_at,
+                article.headline,
+            )
+            for article in found
+        )
+    )
 
 
 def _site(request: HttpRequest) -> Site:
@@ -41,11 +64,29 @@ def _site(request: HttpRequest) -> Site:
 
 def _urlset(site: Site, found: Iterable[PublicAddress]) -> HttpResponse:
     root_url = root_url_of(site)
-    lines = [(root_url + address.path, address.changed_at) for address in found]
+    lines = [_line(address, root_url) for address in found]
     if not lines:
         # The protocol knows no empty sitemap, and the index names none.
         raise Http404("This sitemap would be empty.")
     return _answer(xml.urlset(lines))
+
+
+def _line(address: PublicAddress, root_url: str) -> xml.Line:
+    return xml.Line(
+        root_url + address.path,
+        address.changed_at,
+        urljoin(f"{root_url}/", url_of(address.picture)) if address.picture else "",
+        _alternates(address, root_url),
+    )
+
+
+def _alternates(address: PublicAddress, root_url: str) -> tuple[tuple[str, str], ...]:
+    """The same links as in the page's head: each edition, and the default one for everybody else."""
+    twins = dict(address.twins)
+    default = twins.get(settings.LANGUAGE_CODE)
+    if default:
+        twins["x-default"] = default
+    return tuple((language, root_url + path) for language, path in twins.items())
 
 
 def _answer(document: str) -> HttpResponse:

@@ -1,8 +1,10 @@
 """Data in a page that no text of an author can break out of."""
 
 import json
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 # "<" would end the element in "</script>" or open a comment in "<!--" (HTML standard, 4.12.1.3); the two
@@ -15,6 +17,12 @@ def script(data: dict[str, Any]) -> SafeString:
     whole = {"@context": "https://schema.org", **data}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>\n')
+
+
+def offset_datetime(moment: datetime | None) -> str:
+    """ISO 8601 with the offset of the paper's time zone from UTC."""
+    zone = timezone.get_default_timezone()
+    return timezone.localtime(moment, zone).isoformat(timespec="seconds") if moment else ""
 
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:

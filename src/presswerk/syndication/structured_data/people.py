@@ -5,15 +5,25 @@ from urllib.parse import urljoin
 
 from django.db.models import prefetch_related_objects
 from django.templatetags.static import static
+from wagtail.models import Site
 
 from presswerk.newsroom import renditions
 from presswerk.newsroom.models import AuthorProfile, SiteSettings
+from presswerk.syndication import icons
+from presswerk.syndication.in_force import of_site, policies
+from presswerk.syndication.lines import lines_of
 from presswerk.syndication.structured_data.markup import filled
 from presswerk.syndication.structured_data.pictures import image_object
 
 
-def publisher(paper: SiteSettings, root_url: str) -> dict[str, Any]:
+def paper_of(site: Site) -> SiteSettings:
+    """The paper's settings, which come along with its site."""
+    return getattr(site, "sitesettings", None) or SiteSettings(site=site)
+
+
+def publisher(site: Site, root_url: str) -> dict[str, Any]:
     """The paper as a NewsMediaOrganization, under one name (@id) on all pages."""
+    paper = paper_of(site)
     return filled(
         {
             "@type": "NewsMediaOrganization",
@@ -21,16 +31,38 @@ def publisher(paper: SiteSettings, root_url: str) -> dict[str, Any]:
             "name": paper.name,
             "legalName": paper.publisher,
             "url": f"{root_url}/",
-            "logo": _logo(paper, root_url),
+            "logo": _logo(site, root_url),
+            **policies(site, root_url),
         }
     )
 
 
-def _logo(paper: SiteSettings, root_url: str) -> dict[str, Any]:
-    """The logo, or the paper's icon as long as there is none."""
-    uploaded = image_object(paper.logo, renditions.WHOLE, root_url)
-    icon = {"@type": "ImageObject", "url": urljoin(root_url, static("theme/icons/paper.svg"))}
-    return uploaded or icon
+def organization(site: Site, root_url: str) -> dict[str, Any]:
+    """The paper as its front page presents it, with its contact and its own profiles elsewhere."""
+    paper = paper_of(site)
+    contact = filled(
+        {"@type": "ContactPoint", "email": paper.contact_email, "telephone": paper.contact_phone}
+    )
+    return publisher(site, root_url) | filled(
+        {
+            "slogan": paper.claim,
+            "description": paper.description,
+            "contactPoint": contact if len(contact) > 1 else None,
+            "address": " ".join(paper.publisher_address.split("\n")).strip(),
+            "sameAs": lines_of(of_site(site).profiles),
+        }
+    )
+
+
+def _logo(site: Site, root_url: str) -> dict[str, Any]:
+    """The logo, else the icon made from the paper's name, and until there is one the software's."""
+    uploaded = image_object(paper_of(site).logo, renditions.WHOLE, root_url)
+    if uploaded:
+        return uploaded
+    made = icons.address_of(site, icons.LARGE)
+    if made:
+        return {"@type": "ImageObject", "url": root_url + made, "width": 512, "height": 512}
+    return {"@type": "ImageObject", "url": urljoin(root_url, static("theme/icons/paper.svg"))}
 
 
 def author(profile: AuthorProfile, root_url: str) -> dict[str, Any]:

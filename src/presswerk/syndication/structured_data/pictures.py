@@ -1,7 +1,7 @@
 from typing import Any
 
-from presswerk.newsroom import renditions
-from presswerk.newsroom.models import Image
+from presswerk.newsroom import pictures, renditions
+from presswerk.newsroom.models import ArticlePage, Image
 from presswerk.syndication.pictures import stored_jpeg
 from presswerk.syndication.structured_data.markup import filled
 
@@ -23,3 +23,21 @@ def image_object(
             "creditText": picture.credit,
         }
     )
+
+
+def article_images(article: ArticlePage, root_url: str) -> list[dict[str, Any]]:
+    """The lead picture in 16:9, 4:3 and 1:1; until the job has made these, in what the page itself shows."""
+    if article.lead_picture is None:
+        return []
+    found = _in_shapes(article, renditions.FOUND, root_url)
+    if len(found) < len(renditions.FOUND) and article.live:
+        pictures.ask_found_once(article.lead_picture.pk)
+    return found or _in_shapes(article, (renditions.WIDE, renditions.WHOLE), root_url)
+
+
+def _in_shapes(
+    article: ArticlePage, shapes: tuple[renditions.Shape, ...], root_url: str
+) -> list[dict[str, Any]]:
+    caption = article.lead_picture_caption
+    found = (image_object(article.lead_picture, shape, root_url, caption) for shape in shapes)
+    return [image for image in found if image]

@@ -10,13 +10,13 @@ from presswerk.newsroom.slots import article_data, context_of
 from presswerk.syndication.structured_data.articles import news_article
 from presswerk.syndication.structured_data.breadcrumbs import breadcrumb_list
 from presswerk.syndication.structured_data.markup import script
-from presswerk.syndication.structured_data.people import profile_page, publisher
+from presswerk.syndication.structured_data.people import organization, profile_page
 
 
 def of_article(article: Any, request: HttpRequest) -> SafeString:
     """The NewsArticle on an article's page."""
     context = context_of(request)
-    described = news_article(article, context["paper"], context["root_url"])
+    described = news_article(article, context["paper"].site, context["root_url"])
     return script(described | article_data(article, request))
 
 
@@ -31,7 +31,7 @@ def of_page(page: Any, request: HttpRequest) -> SafeString | None:
         steps, home, root_url = context["breadcrumb"], context["home_url"], context["root_url"]
         blocks.append(script(breadcrumb_list(steps, home, root_url)))
     if isinstance(page, FrontPage):
-        blocks.append(script(publisher(context["paper"], context["root_url"])))
+        blocks.append(script(organization(context["paper"].site, context["root_url"])))
     if isinstance(page, AuthorProfile):
         blocks.append(script(profile_page(page, context["root_url"])))
     return mark_safe("".join(blocks))
