@@ -1,8 +1,8 @@
 """`kill -9` at any moment of a backup, a restore and an upgrade: the next one always makes it good.
 
-About 15 s for one kill of each; `--long` has forty. Moments are drawn from TESTS_SEED (1), as shares of the time
-that a backup takes undisturbed on this machine at this hour. What lay there after each kill is printed (`-s`);
-docs/how-to/back-up-and-restore.md says what came of long runs.
+About 15 s for one kill of each; `--long` has forty. Moments are drawn from TESTS_SEED (1), as shares of the
+time that a backup takes undisturbed on this machine at this hour. What lay there after each kill is printed
+(`-s`); docs/how-to/back-up-and-restore.md says what came of long runs.
 """
 
 import os
@@ -130,8 +130,11 @@ def test_an_upgrade_killed_at_any_moment_goes_on_with_the_backup_of_before(
     tmp_path: Path, times: int, seconds: float
 ) -> None:
     old = copy_of("founded", tmp_path / "old")
-    back = "from django.core.management import call_command\ncall_command('migrate', 'jobs', '0002', verbosity=0)"
-    python(old, back)
+    python(
+        old,
+        "from django.core.management import call_command\n"
+        "call_command('migrate', 'jobs', '0002', verbosity=0)",
+    )
     (old / "static" / ".gathered").unlink()
     killer = Killer("upgrade", 2 * seconds)
     for number in range(times):
