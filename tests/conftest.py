@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import django
@@ -32,6 +33,19 @@ if "--postgres" in sys.argv or "TESTS_POSTGRES_URL" in os.environ:
         os.environ["TESTS_POSTGRES_URL"] = server.url()  # pytest-xdist's workers inherit it
     os.environ["PRESSWERK_DATABASE_URL"] = os.environ["TESTS_POSTGRES_URL"]
 
+if "--services" in sys.argv or "TESTS_REDIS_URL" in os.environ:
+    if "TESTS_REDIS_URL" not in os.environ:
+        from tests.s3 import Bucket, s3_server
+        from tests.servers import redis
+
+        services = ExitStack()
+        atexit.register(services.close)
+        # pytest-xdist's workers inherit both.
+        os.environ["TESTS_REDIS_URL"] = services.enter_context(redis())
+        os.environ["TESTS_MEDIA_URL"] = Bucket(services.enter_context(s3_server())).url()
+    os.environ["PRESSWERK_REDIS_URL"] = os.environ["TESTS_REDIS_URL"]
+    os.environ["PRESSWERK_MEDIA_URL"] = os.environ["TESTS_MEDIA_URL"]
+
 # Here and not in a hook: the conftest.py of a folder is read before any hook runs, and names models.
 os.environ["DJANGO_SETTINGS_MODULE"] = "presswerk.site.settings"
 django.setup()
@@ -47,6 +61,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--postgres", action="store_true", help="run on a PostgreSQL server that this run starts and ends"
     )
+    parser.addoption(
+        "--services", action="store_true", help="run with a Redis and a bucket that this run starts and ends"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -54,6 +71,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if config.getoption("--postgres") and not item.get_closest_marker("both_databases"):
             item.add_marker(pytest.mark.skip(reason="says nothing about the database"))
+        if config.getoption("--services") and not item.get_closest_marker("with_services"):
+            item.add_marker(pytest.mark.skip(reason="says nothing about Redis or buckets"))
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="a long profile; run it with --long"))
         if item.get_closest_marker("shared_data") and not SHARED_DATA.is_dir():

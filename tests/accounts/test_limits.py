@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from presswerk.accounts import limits
 from presswerk.accounts.limits import Count, LimitReached, RateLimit, Rule, network_of, waiting_time
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.with_services]
 THREE = Rule("three in ten minutes", 3, timedelta(minutes=10))
 TEN = Rule("ten in an hour", 10, timedelta(hours=1))
 

@@ -21,7 +21,7 @@ SAFARI = (
 )
 NEW_PASSWORD = "noch eine lange Nacht am Hafen"
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.with_services]
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from presswerk.cli.supervisor import EX_CONFIG
+
 from .conftest import Newspaper, Presswerk, Serving
 from .processes import children_of, is_gone
 
@@ -148,7 +150,7 @@ def test_a_web_server_that_cannot_start_ends_the_newspaper(serving: Serving, dat
 
     newspaper = serving()
 
-    assert newspaper.wait() == 1
+    assert newspaper.wait() == EX_CONFIG
     assert "written by a newer version" in "\n".join(newspaper.said)
     assert children_of(newspaper.process.pid) == []
 

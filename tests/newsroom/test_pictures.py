@@ -17,6 +17,8 @@ from presswerk.newsroom.models import ArticlePage, Document, Image
 from presswerk.newsroom.picture_markup import picture_markup
 from tests import world
 
+pytestmark = pytest.mark.with_services
+
 
 @pytest.fixture
 def picture(db):

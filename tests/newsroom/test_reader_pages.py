@@ -11,7 +11,7 @@ from presswerk.newsroom.actions import correcting
 from presswerk.newsroom.models import ArticlePage
 from tests import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.with_services]
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

@@ -31,7 +31,7 @@ from presswerk.newsroom.queries import shown_pictures
 from tests import world
 from tests.bake.tracked_rows import purges
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.with_services]
 
 
 def make_picture() -> Image:

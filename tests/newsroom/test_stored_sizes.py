@@ -8,7 +8,7 @@ from presswerk.newsroom import renditions
 from presswerk.newsroom.models import Image, Rendition
 from presswerk.newsroom.stored_sizes import attach_sizes, sizes_of, take_sizes, with_sizes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.with_services]
 
 SPEC = renditions.WIDE.spec(640, "webp")
 

@@ -27,7 +27,7 @@ from tests import world
 
 from .conftest import line
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.with_services]
 
 
 def outcomes(report) -> dict[Outcome, int]:

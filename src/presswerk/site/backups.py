@@ -83,6 +83,8 @@ def daily_backup() -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     taken = back_up(folder / rotation.name_for(datetime.now(UTC)))
     log.info("backup made", path=str(taken.path), megabytes=taken.bytes // 1_000_000, files=taken.files)
+    if taken.bucket:
+        log.warning("uploaded files lie in a bucket and are not in the backup", bucket=taken.bucket)
     keeping = rotation.Keeping(
         config.backup_keep_daily, config.backup_keep_weekly, config.backup_keep_monthly
     )

@@ -118,6 +118,8 @@ if config.redis_url:
     CACHES = {"default": {"BACKEND": "presswerk.site.shared_cache.SharedCache", "LOCATION": config.redis_url}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# Wagtail's cache of stored sizes would outlive a restore: a size that it remembers is not made again.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 TASKS = {
     "default": {

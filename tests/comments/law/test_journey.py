@@ -8,7 +8,7 @@ from presswerk.comments.law.models import Complaint, Ground, Report, Statement
 from presswerk.comments.models import AuditEntry, Comment, State
 from tests.comments.law.conftest import CLARA, ROSA, link_in, waiting_mails, write
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.with_services]
 
 WORDS = {
     "de": {

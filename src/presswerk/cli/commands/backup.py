@@ -54,6 +54,7 @@ def make(
             rows=f"{taken.rows:,}", pages=taken.pages,
         )
     )  # fmt: skip
+    _tell_bucket(taken.bucket)
     for name in taken.vanished[:10]:
         typer.echo(_("Deleted meanwhile, and so not in it: {name}.").format(name=name), err=True)
 
@@ -82,6 +83,7 @@ def verify(
             files=f"{manifest['files']['count']:,}",
         )
     )  # fmt: skip
+    _tell_bucket(manifest.get("bucket", ""))
     for difference in verified.differences:
         typer.echo(_("Rows differ: {difference}").format(difference=difference), err=True)
     for path in verified.pages_differing:
@@ -97,6 +99,16 @@ def verify(
             "rendered. Another version or design made it, so their bytes are not compared."
         )
     typer.echo(text.format(rows=rows, tables=len(manifest["tables"]), pages=verified.pages_compared))
+
+
+def _tell_bucket(bucket: str) -> None:
+    if bucket:
+        typer.echo(
+            _(
+                "Uploaded files are not in it: they lie in the bucket {bucket}, which needs its own copy."
+            ).format(bucket=bucket),
+            err=True,
+        )
 
 
 def _server() -> str:
@@ -133,6 +145,7 @@ def restore(file: File) -> None:
         )
     for rule in done.settled.rules:
         typer.echo(_("Done after the restore: {rule}.").format(rule=rule))
+    _tell_bucket(manifest.get("bucket", ""))
     for name in manifest["vanished"]:
         typer.echo(_("Not in the backup: {name}.").format(name=name), err=True)
     if manifest["settings"]:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from presswerk import __version__, conf
 from presswerk.transfer.backup import archive, contents, counting, pages
@@ -47,6 +48,8 @@ class Taken:
     vanished: list[str]
     pages: int
     interrupted: list[str]
+    bucket: str
+    """Where uploaded files lie that are not in it; "" where all are."""
 
 
 def take(
@@ -87,6 +90,7 @@ def take(
             "settings": _settings_of_environment(config),
             "data_mode": config.data.stat().st_mode & 0o777,
             "vanished": vanished[:MOST_VANISHED_TOLD],
+            "bucket": bucket_of(config),
             **facts,
         }
         writer.finish(manifest)
@@ -102,7 +106,14 @@ def take(
         vanished,
         len(facts["pages"]),
         interrupted,
+        bucket_of(config),
     )
+
+
+def bucket_of(config: conf.Config) -> str:
+    """The bucket and folder that uploaded files lie in, without its key; "" where they lie on this disk."""
+    parts = urlsplit(config.media_url)
+    return f"{parts.hostname}{parts.path.rstrip('/')}" if config.media_url else ""
 
 
 class _Progress:
