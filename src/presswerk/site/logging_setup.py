@@ -6,11 +6,15 @@ from typing import Any
 
 import structlog
 
+from presswerk.bake.masking import masked
 from presswerk.conf import Config
 
 
 def logging_config(config: Config) -> None:
-    """Send the log of every library and of ours to standard error: as text to a terminal, else as JSON."""
+    """Send the log of every library and of ours to standard error: as text to a terminal, else as JSON.
+
+    Tokens of signed links are masked: Django tells the path of every answer that is an error.
+    """
     level = getattr(logging, config.log_level.upper())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -24,9 +28,9 @@ def logging_config(config: Config) -> None:
         cache_logger_on_first_use=True,
     )
     if sys.stderr.isatty():
-        last: list = [structlog.dev.ConsoleRenderer()]
+        last: list = [mask_tokens, structlog.dev.ConsoleRenderer()]
     else:
-        last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        last = [structlog.processors.format_exc_info, mask_tokens, structlog.processors.JSONRenderer()]
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -46,3 +50,8 @@ def logging_config(config: Config) -> None:
         logging.getLogger(telling).setLevel(max(level, logging.INFO))
     # It logs every unknown Host header with the request; bots send thousands.
     logging.getLogger("django.security.DisallowedHost").setLevel(logging.CRITICAL)
+
+
+def mask_tokens(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Mask the tokens in all texts of a line."""
+    return {name: masked(value) if isinstance(value, str) else value for name, value in event.items()}
