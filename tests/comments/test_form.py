@@ -13,6 +13,8 @@ from presswerk.comments.views import submitting as views
 from tests import world
 from tests.comments import letters
 
+pytestmark = pytest.mark.both_databases
+
 
 def typed_is_there(answer, text: str) -> bool:
     page = answer.content.decode()
