@@ -13,6 +13,8 @@ from presswerk.comments import proof
 from presswerk.comments.models import Comment, Debate, State
 from tests.comments import letters
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def attacked(article):

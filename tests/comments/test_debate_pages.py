@@ -19,6 +19,8 @@ from presswerk.comments.queries import debate as queries
 from presswerk.comments.queries.debate import Since, Sort
 from tests import world
 
+pytestmark = pytest.mark.both_databases
+
 
 def grown(article, firsts: int, replies: int = 0) -> None:
     """A debate of so many threads with so many replies each, a minute after the other."""

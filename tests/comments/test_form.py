@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from presswerk.comments.actions import submitting
 from presswerk.comments.models import Comment, DebateRules, Mode, State
+from presswerk.comments.views import submitting as views
 from tests import world
 from tests.comments import letters
+
+pytestmark = pytest.mark.both_databases
 
 
 def typed_is_there(answer, text: str) -> bool:
@@ -91,6 +94,24 @@ def test_trouble_of_the_database_gives_the_text_back(post, monkeypatch):
     assert answer.status_code == 503
     assert answer["Retry-After"]
     assert typed_is_there(answer, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("de", "Ihr Kommentar"), ("en", "Your comment"), ("xx", "Ihr")]
+)
+def test_trouble_is_told_in_the_language_of_the_page(language, says, post, monkeypatch):
+    def broken(*_args, **_kwargs):
+        raise DatabaseError("away")
+
+    monkeypatch.setattr(views, "public_article", broken)
+    answer = post(language=language)
+    assert answer.status_code == 503
+    assert f"<h1>{says}" in answer.content.decode()
+    assert answer["Content-Language"] == ("de" if language == "xx" else language)
+
+
+def test_the_form_says_its_language(reader, article):
+    assert '<input type="hidden" name="language" value="de">' in reader.get(article.url).content.decode()
 
 
 def test_a_preview_stores_nothing_and_keeps_the_form(post):

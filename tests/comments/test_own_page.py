@@ -12,6 +12,8 @@ from presswerk.comments.models import AuditEntry, Comment, Debate, DebateRules, 
 from presswerk.jobs.models import OutboxItem
 from tests.comments.letters import part_of
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def own(reader, write):

@@ -12,6 +12,8 @@ from presswerk.comments.actions.voting import wilson
 from presswerk.comments.models import DebateRules, Mode
 from tests import world
 
+pytestmark = pytest.mark.both_databases
+
 
 @given(st.text(max_size=50))
 def test_a_signed_link_brings_its_value_back(value):

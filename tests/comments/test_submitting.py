@@ -14,6 +14,8 @@ from presswerk.comments.seams import Finding
 from tests import world
 from tests.comments import letters
 
+pytestmark = pytest.mark.both_databases
+
 SPAM = "BUY CHEAP VIAGRA CASINO BONUS http://cheap-pills.example http://casino.example click now!!! earn $$$"
 
 

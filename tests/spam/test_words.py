@@ -31,8 +31,8 @@ def test_every_list_of_words_has_a_name() -> None:
 
 def test_reasons_are_told_in_german_and_english() -> None:
     reason = Reason("subject", {"subject": "loan", "words": ["kredit"]}, 0.5)
-    assert in_words(reason, "de") == "Es spricht von Krediten: kredit."
-    assert in_words(reason, "de-AT") == "Es spricht von Krediten: kredit."
+    assert in_words(reason, "de") == "Er spricht von Krediten: kredit."
+    assert in_words(reason, "de-AT") == "Er spricht von Krediten: kredit."
     assert in_words(reason, "en") == in_words(reason, "fr") == "It speaks of loans: kredit."
 
 

@@ -168,10 +168,12 @@ class FrameDesk:
     def _add_menus(self, language: str) -> None:
         for place in (Menu.Place.MAIN, Menu.Place.FOOTER):
             menu, _created = Menu.objects.get_or_create(place=place, locale=self._fronts[language].locale)
-            items = self._content.menus[str(place)][language]["items"]
-            menu.items = [
-                MenuItem(page=self._named(language, item), sort_order=at) for at, item in enumerate(items)
-            ]
+            wanted = self._content.menus[str(place)][language]
+            items = [MenuItem(page=self._named(language, item)) for item in wanted["items"]]
+            items += [MenuItem(label=one["label"], address=one["path"]) for one in wanted.get("links", [])]
+            for at, item in enumerate(items):
+                item.sort_order = at
+            menu.items = items
             menu.save()
 
     def _named(self, language: str, item: str) -> Page:

@@ -8,12 +8,16 @@ from typing import Any
 import structlog
 
 from presswerk.bake.front.access_log import shown_path
+from presswerk.bake.masking import masked
 from presswerk.conf import Config
 from presswerk.site.secret_paths import secret_paths
 
 
 def logging_config(config: Config) -> None:
-    """Send the log of every library and of ours to standard error: as text to a terminal, else as JSON."""
+    """Send the log of every library and of ours to standard error: as text to a terminal, else as JSON.
+
+    Tokens of signed links are masked: Django tells the path of every answer that is an error.
+    """
     level = getattr(logging, config.log_level.upper())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -27,9 +31,9 @@ def logging_config(config: Config) -> None:
         cache_logger_on_first_use=True,
     )
     if sys.stderr.isatty():
-        last: list = [structlog.dev.ConsoleRenderer()]
+        last: list = [mask_tokens, structlog.dev.ConsoleRenderer()]
     else:
-        last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        last = [structlog.processors.format_exc_info, mask_tokens, structlog.processors.JSONRenderer()]
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -53,7 +57,10 @@ def logging_config(config: Config) -> None:
 
 
 class WithoutSecretPaths(logging.Filter):
-    """Shortens addresses that open something to whoever knows them: Django names each path not found."""
+    """Shortens addresses that open something to whoever knows them: Django names each path not found.
+
+    It knows the addresses; `mask_tokens` finds by its shape what stands anywhere else, as in an error's words.
+    """
 
     def __init__(self, secret: Sequence[str]):
         super().__init__()
@@ -67,3 +74,8 @@ class WithoutSecretPaths(logging.Filter):
                 for one in record.args
             )
         return True
+
+
+def mask_tokens(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Mask the tokens in all texts of a line."""
+    return {name: masked(value) if isinstance(value, str) else value for name, value in event.items()}

@@ -160,7 +160,8 @@ def _told(params: dict[str, Any], say: Say) -> dict[str, str]:
         if name == "subject":
             told[name] = say(SUBJECTS.get(value, value))
         elif isinstance(value, list):
-            told[name] = ", ".join(str(one) for one in value)
+            # A word that stands for any number of so many digits ("#3") says nothing to people.
+            told[name] = ", ".join(str(one) for one in value if not str(one).startswith("#")) or "…"
         else:
             told[name] = str(value)
     return told

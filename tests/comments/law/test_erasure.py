@@ -15,7 +15,7 @@ from presswerk.comments.models import Comment, Debate, Sender, State
 from presswerk.newsroom import slots
 from tests.comments.law.conftest import CLARA, ROSA, TEXT, deliver, waiting_mails, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 NEEDLES = ("clara@lesen.example", "Clara Cordes", TEXT, "clara hat sich beschwert", "203.0.113.0")
 

@@ -13,7 +13,7 @@ from presswerk.comments.models import Comment, State
 from tests.comments.law.conftest import CLARA, ROSA, account, waiting_mails, write
 from tests.comments.law.test_journey import report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_name_and_address_are_needed_but_not_for_abuse_of_children(reader, comment):

@@ -17,7 +17,7 @@ from presswerk.comments.law.models import RightsRequest
 from presswerk.comments.models import Comment, State
 from tests.comments.law.conftest import CLARA, TEXT, deliver, link_in, waiting_mails, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def link_of(email: str) -> str:

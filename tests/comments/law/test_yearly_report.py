@@ -18,7 +18,7 @@ from presswerk.comments.models import State
 from tests.comments.law.conftest import ROSA, write
 from tests.comments.law.test_retention import ago
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 YEAR = timezone.localdate().year
 
 

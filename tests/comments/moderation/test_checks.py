@@ -18,6 +18,8 @@ from presswerk.comments.moderation.trying import try_text
 from presswerk.spam import Engine
 from tests.comments.moderation.conftest import write
 
+pytestmark = pytest.mark.both_databases
+
 
 def draft(article, text="Das sehe ich anders als der Rat.", **fields):
     given: dict[str, Any] = {

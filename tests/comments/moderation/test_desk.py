@@ -16,7 +16,7 @@ from presswerk.comments.moderation.queue import Narrowing, queue
 from tests import world
 from tests.comments.moderation.conftest import member, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 SCRIPT = {"HTTP_X_DESK": "1"}
 

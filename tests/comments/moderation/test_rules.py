@@ -14,7 +14,7 @@ from presswerk.comments.moderation.screens.rules import FIELDS
 from tests import world
 from tests.comments.moderation.conftest import member, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from presswerk.bake.front.app import Front
 from presswerk.bake.front.death import die_with_parent
 from presswerk.bake.front.http1.connection import Connection, listen
 from presswerk.bake.front.plan import load
+from presswerk.bake.masking import MaskingFilter
 
 logger = logging.getLogger("presswerk.front")
 
@@ -32,6 +33,8 @@ _DEADLY = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT})
 def run(plan_path: Path, django: Path, host: str, port: int, processes: int = 0) -> None:
     """Serve until SIGTERM or SIGINT. Raises PlanError without a plan, OSError when the port is taken."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(MaskingFilter())
     load(plan_path)  # what is wrong with it is told once, and here
     _raise_limit_of_open_files()
     processes = processes or min(2, os.cpu_count() or 1)

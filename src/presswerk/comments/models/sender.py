@@ -31,6 +31,8 @@ class Sender(models.Model):
             models.Index(
                 fields=["address_hash"], condition=~models.Q(address_hash=""), name="comments_sender_address"
             ),
+            # Of a few days only, for retention, which looks each hour for what is left.
+            models.Index(fields=["network"], condition=~models.Q(network=""), name="comments_sender_network"),
         ]
 
     def __str__(self) -> str:

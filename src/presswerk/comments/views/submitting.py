@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -170,8 +171,13 @@ def typed_in(request: HttpRequest) -> dict[str, str]:
 
 def _in_trouble(request: HttpRequest) -> HttpResponse:
     """The form again, from what was sent alone: it must be there when the database is not."""
-    context = {"typed": typed_in(request), "honeypot": HONEYPOT, "problem": refusals.trouble()}
-    html = render_to_string("comments/bare_form.html", context)
-    answer = frame.private(HttpResponse(html, status=503))
+    language = request.POST.get("language", "")
+    # What the form says: the article, whose language it is, cannot be asked for.
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    with frame.in_language(request, language):
+        context = {"typed": typed_in(request), "honeypot": HONEYPOT, "problem": refusals.trouble()}
+        html = render_to_string("comments/bare_form.html", context)
+    answer = frame.private(HttpResponse(html, status=503), language)
     answer.headers["Retry-After"] = "10"
     return answer

@@ -1,9 +1,9 @@
 """Private data of somebody in a text (doxxing): telephone numbers, bank accounts, postal addresses.
 
 Telephone numbers  ITU-T E.164 (at most 15 digits, country code first) and the national ways of writing them:
-                   DIN 5008 for Germany, ÖNORM A 1080 for Austria, "079 123 45 67" of Switzerland's numbering
-                   plan E.164/2002. Germany's begin with 0 and have 6 to 12 more digits (Bundesnetzagentur,
-                   Nummernplan Rufnummern).
+                   DIN 5008 for Germany (a space after the area code, a hyphen before an extension; brackets,
+                   slashes and dots are older ways, still in use), ÖNORM A 1080 for Austria, "079 123 45 67"
+                   in Switzerland. Looked for are a 0 and 7 to 14 more digits.
 Bank accounts      ISO 13616 (IBAN registry: country, two check digits, up to 30 characters) with check digits
                    by ISO/IEC 7064 MOD 97-10.
 Addresses          a name that ends like a street's and a house number (DIN 5008, "Hauptstraße 12 a")
