@@ -48,6 +48,8 @@ class Desk:
     """Where edits are made: the clock, a folder for files, the words that were written so far, a browser.
 
     `taken` counts the forms that a screen took, `refused` tells what was wrong with the others.
+    `is_index_true` ends when somebody publishes or takes back past all actions: the pages are right then, but
+    the counts of the archive's days are not, and lists of addresses go by them.
     """
 
     def __init__(self, clock: TurnedClock, folder: Path) -> None:
@@ -55,6 +57,7 @@ class Desk:
         self.folder = folder
         self.words: dict[str, int] = {}
         self.browser: Client | None = None
+        self.is_index_true = True
         self.taken = 0
         self.refused: list[str] = []
 
@@ -529,6 +532,7 @@ def update_rows(desk: Desk, a: int, b: int, c: int) -> None:
             rows.update(kicker=new_word(), lead=desk.lead(article.pk))
         case 1:
             pages.update(live=not article.live)
+            desk.is_index_true = False
         case 2:
             rows.update(readable_slug=new_word())
         case 3:

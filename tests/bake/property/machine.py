@@ -85,6 +85,7 @@ class Sequence:
         self.readers.apply()
         hidden, closed = self._hidden_words(), self._closed_files()
         self._check_hidden(hidden, closed, f"{after} and before any rendering")
+        self.readers.is_index_true = self.desk.is_index_true
         self.readers.check(after, self.desk.clock.ahead, render_all)
         self._check_hidden(hidden, closed, after)
 
