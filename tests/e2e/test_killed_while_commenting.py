@@ -169,7 +169,7 @@ def ask_postgres(server: Postgres) -> Callable[[str], list[tuple]]:
         import psycopg
 
         with psycopg.connect(server.url()) as connection:
-            return connection.execute(statement).fetchall()  # type: ignore[arg-type]
+            return connection.execute(statement).fetchall()
 
     return ask
 

@@ -59,7 +59,7 @@ def logging_config(config: Config) -> None:
 class WithoutSecretPaths(logging.Filter):
     """Shortens addresses that open something to whoever knows them: Django names each path not found.
 
-    It knows the addresses; `mask_tokens` finds by its shape what stands anywhere else, as in an error's words.
+    It knows the addresses; `mask_tokens` finds by its shape what stands anywhere else, as in an error's text.
     """
 
     def __init__(self, secret: Sequence[str]):
