@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presswerk.theme.sheets.building import build, sheet
-from presswerk.theme.sheets.kinds import KINDS, PARTS
-from presswerk.theme.sheets.minify import minified
+from presswerk.theme.sheets.building import build, script, sheet
+from presswerk.theme.sheets.kinds import KINDS, PARTS, SCRIPTS
+from presswerk.theme.sheets.minify import minified, without_comments
 from presswerk.theme.themes.theme import LOOKS, theme
 
 CSS = LOOKS.parent / "css"
@@ -34,6 +34,24 @@ def test_a_string_passes_untouched(text):
 def test_making_small_twice_changes_nothing_more(kind):
     once = sheet(theme("sachlich"), kind)
     assert minified(once) == once
+
+
+def test_scripts_lose_their_comments_and_nothing_else():
+    assert without_comments("/* a\n * b\n */\nconst x = 1; // c\n\n  // d\n  go('//e');\n") == (
+        "const x = 1; // c\ngo('//e');\n"
+    )
+
+
+def test_every_script_belongs_to_a_kind_of_page():
+    ours = {file.stem for file in (CSS.parent / "scripts").glob("*.js")}
+    assert ours == {name for names in SCRIPTS.values() for name in names}
+
+
+def test_a_theme_may_bring_a_script_of_its_own(tmp_path):
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "theme.toml").write_text("")
+    (tmp_path / "scripts" / "menu.js").write_text("mine();")
+    assert script(theme(str(tmp_path)), "front") == "{\nmine();\n}\n"
 
 
 def test_every_part_belongs_to_a_kind_of_page():

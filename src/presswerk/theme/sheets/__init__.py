@@ -1,1 +1,1 @@
-"""The style sheets of reader pages: joined from small parts, made small, one for each kind of page."""
+"""The one style sheet and the one script of each kind of page, joined from small parts."""

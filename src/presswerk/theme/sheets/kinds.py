@@ -1,4 +1,4 @@
-"""Of which parts the style sheet of each kind of page is joined, in this order."""
+"""Of which parts the style sheet and the script of each kind of page are joined, in this order."""
 
 _FRAME = ("layers", "fonts", "reset", "tokens", "base", "controls", "masthead", "menu", "search-field")
 _LISTS = ("pager", "footer")
@@ -11,8 +11,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "article": (
         *_FRAME, "breadcrumb", "teaser", "ruled", *_LISTS,
-        "article", "pictures", "text", "quotes", "boxes", "tables", "media", "article-foot", "related",
-        "read-next", "article-grid", *_PRINT,
+        "article", "tools", "pictures", "text", "quotes", "boxes", "tables", "media",
+        "article-foot", "related", "read-next", "article-grid", *_PRINT,
     ),
     "list": (
         *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS, "list-page", "profile", "archive", *_PRINT,
@@ -20,3 +20,10 @@ KINDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 PARTS = tuple(dict.fromkeys(part for parts in KINDS.values() for part in parts))
+
+# The small scripts likewise. Each is whole by itself and shares nothing with the others.
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "front": ("menu",),
+    "article": ("menu", "view", "share", "read-aloud", "embed", "load-more", "read-next"),
+    "list": ("menu", "load-more"),
+}

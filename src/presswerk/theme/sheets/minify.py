@@ -1,4 +1,4 @@
-"""Style sheets without what only people need: comments, white space, the last semicolon of a rule."""
+"""Style sheets and scripts without what only people need."""
 
 import re
 
@@ -9,11 +9,13 @@ _TOKEN = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|\s+""", 
 _TIGHT = re.compile(r"\s*([{};,])\s*")
 # "name: value" loses its space, but "a :hover" must not: so only right after the start of a declaration.
 _DECLARATION = re.compile(r"([{;])([\w-]+): ")
+# A comment in a script that begins a line.
+_COMMENT_LINES = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)$", re.MULTILINE | re.DOTALL)
 _KEPT = re.compile(r'"(\d+)"')
 
 
 def minified(sheet: str) -> str:
-    """The same rules in fewer characters.
+    """The same rules in fewer characters: no comments, white space, last semicolons.
 
     >>> minified('a { color: red; /* why */ content: "a  ;  b"; }')
     'a{color:red;content:"a  ;  b"}'
@@ -29,3 +31,15 @@ def minified(sheet: str) -> str:
     plain = _TIGHT.sub(r"\1", _TOKEN.sub(keep, sheet)).replace(";}", "}")
     plain = _DECLARATION.sub(r"\1\2:", plain)
     return _KEPT.sub(lambda found: strings[int(found[1])], plain).strip()
+
+
+def without_comments(script: str) -> str:
+    """The same script without indents, empty lines and comments that have lines of their own.
+
+    For scripts as they are written here: no template literal goes over several lines.
+
+    >>> without_comments("/* Why. */\\nif (a) {\\n  // Because.\\n  b(); // here\\n}\\n")
+    'if (a) {\\nb(); // here\\n}\\n'
+    """
+    lines = _COMMENT_LINES.sub("", script).splitlines()
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip())

@@ -51,6 +51,11 @@ class Theme:
         candidates = (*(folder / "css" for folder in self.folders), _THEME_PACKAGE / "css")
         return next(file for folder in candidates if (file := folder / f"{name}.css").is_file())
 
+    def script(self, name: str) -> Path | None:
+        """The theme's own script in place of ours of this name, where it has one."""
+        found = (folder / "scripts" / f"{name}.js" for folder in self.folders)
+        return next((file for file in found if file.is_file()), None)
+
     def additions(self, name: str) -> list[Path]:
         """The files of this name beside theme.toml, the lowest theme's first, so that the upper ones win."""
         return [file for folder in reversed(self.folders) if (file := folder / f"{name}.css").is_file()]
