@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from presswerk.theme.sheets.building import build, script, sheet
 from presswerk.theme.sheets.kinds import KINDS, PARTS, SCRIPTS
+from presswerk.theme.sheets.layers import merged
 from presswerk.theme.sheets.minify import minified, without_comments
 from presswerk.theme.themes.theme import LOOKS, theme
 
@@ -45,6 +46,12 @@ def test_scripts_lose_their_comments_and_nothing_else():
 def test_every_script_belongs_to_a_kind_of_page():
     ours = {file.stem for file in (CSS.parent / "scripts").glob("*.js")}
     assert ours == {name for names in SCRIPTS.values() for name in names}
+
+
+def test_neighbours_of_one_layer_share_it_and_a_part_with_more_than_that_is_left_alone():
+    assert list(merged(["/* x */\n@layer a {p {}}", "@layer a {q {}}"])) == ["@layer a {p {}q {}}"]
+    more = '@layer a {p {content: "}"}} q {}'
+    assert list(merged(["@layer a {p {}}", more])) == ["@layer a {p {}}", more]
 
 
 def test_a_theme_may_bring_a_script_of_its_own(tmp_path):

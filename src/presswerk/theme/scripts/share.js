@@ -4,7 +4,8 @@ for (const tools of document.querySelectorAll("[data-tools]")) {
   const say = (text) => {
     status.textContent = text;
   };
-  const { url, title } = tools.dataset;
+  const url = document.querySelector("link[rel=canonical]").href;
+  const title = document.querySelector("meta[property='og:title']")?.content ?? document.title;
 
   const acts = {
     async system() {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from presswerk.theme.sheets.kinds import KINDS, SCRIPTS
+from presswerk.theme.sheets.layers import merged
 from presswerk.theme.sheets.minify import minified, without_comments
 from presswerk.theme.themes.theme import Theme
 
@@ -42,7 +43,7 @@ def sheet(theme: Theme, kind: str) -> str:
 
 def source(theme: Theme, kind: str) -> str:
     """The same as people wrote it: our parts or the theme's in place of them, then what the theme adds."""
-    return "\n".join(_pieces(theme, kind))
+    return "\n".join(merged(_pieces(theme, kind)))
 
 
 def _pieces(theme: Theme, kind: str) -> Iterator[str]:
