@@ -119,7 +119,14 @@ _MAKERS = {"founded": _found, "demo": _fill_demo}
 def _fingerprint() -> str:
     """Changes with everything that ends up in a data folder: migrations, design, demo, libraries."""
     digest = hashlib.sha256()
-    patterns = ["**/migrations/*.py", "**/static/**/*", "demo/**/*", "newsroom/models/*.py", "newsroom/*.py"]
+    patterns = [
+        "**/migrations/*.py",
+        "**/static/**/*",
+        "theme/**/*",
+        "demo/**/*",
+        "newsroom/models/*.py",
+        "newsroom/*.py",
+    ]
     files = [file for pattern in patterns for file in (ROOT / "src/presswerk").glob(pattern)]
     for file in sorted([*files, *ROOT.glob("requirements/*.txt")]):
         if file.is_file() and "__pycache__" not in file.parts:

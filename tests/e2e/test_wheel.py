@@ -77,7 +77,7 @@ def test_it_shows_the_demo_in_an_empty_folder(wheel, tmp_path):
         article = re.search(r'href="(/[a-z/-]+-\d+/)"', front)
         assert article is not None
         assert "</article>" in _get(port, article[1])
-        style = re.search(r'href="(/static/theme/css/base[^"]*\.css)"', front)
+        style = re.search(r'href="(/static/theme/css/front[^"]*\.css)"', front)
         assert style is not None
         assert "@layer" in _get(port, style[1])
     finally:

@@ -176,3 +176,24 @@ def test_a_logo_is_seen_through_from_its_first_page_on(db):
     logo.save()
     pictures.make_at_once(logo)
     assert 'type="image/webp"' in picture_markup(logo, "column")
+
+
+def widths_of(markup: str, kind: str) -> list[str]:
+    (source,) = html.fromstring(markup).xpath(f"//source[@type='image/{kind}']")
+    return [candidate.split()[1] for candidate in source.get("srcset").split(", ") if " " in candidate]
+
+
+def test_a_place_names_the_sizes_that_are_of_use_there_and_no_more(picture):
+    pictures._make(picture.pk, renditions.ALL_SPECS)
+    assert widths_of(picture_markup(picture, "small"), "avif") == ["320w", "640w"]
+    assert widths_of(picture_markup(picture, "teaser"), "avif") == ["320w", "640w", "960w", "1280w"]
+
+
+def test_webp_is_offered_in_all_sizes_until_there_is_avif_and_then_in_one(picture):
+    pictures._make(picture.pk, renditions.FIRST_SPECS)
+    picture.stored_sizes = None
+    assert widths_of(picture_markup(picture, "teaser"), "webp") == ["320w", "640w", "960w", "1280w"]
+    pictures._make(picture.pk, renditions.LATER_SPECS)
+    picture.stored_sizes = None
+    assert widths_of(picture_markup(picture, "teaser"), "webp") == []
+    assert 'type="image/webp"' in picture_markup(picture, "teaser")

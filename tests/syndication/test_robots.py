@@ -36,7 +36,7 @@ def test_pages_are_allowed_and_staff_and_searches_are_not(politik, rules):
         "/archiv/",
         "/sitemap.xml",
         "/en/",
-        "/static/theme/css/base.css",
+        "/static/theme/css/front.css",
     ):
         assert parser.can_fetch("Googlebot", BASE + path), path
     for path in ("/admin/", "/admin/login/", "/account/login/", "/suche/?q=Rat", "/en/search/?q=council"):

@@ -1,24 +1,50 @@
 """The palette can be read: WCAG 2.2 AA on light and on dark ground, on the page and in boxes."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
 
-import presswerk.theme
 from presswerk.newsroom.colours import contrast
+from presswerk.theme.themes.theme import theme
 
-BASE = (Path(presswerk.theme.__file__).parent / "static" / "theme" / "css" / "base.css").read_text()
-PAIRS = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\)", BASE))
-PALETTE = {name: pair.split(", ") for name, pair in PAIRS.items()}
+BASE = theme("sachlich").part("tokens").read_text()
+LOOKS = ["sachlich", "boulevard"]
 
 
+def palette(look: str) -> dict[str, list[str]]:
+    """Each colour of a look as it is on light and on dark ground, in six digits."""
+    pairs = re.findall(r"--([\w-]+): light-dark\((#\w+), (#\w+)\)", theme(look).part("tokens").read_text())
+    return {name: [_six_digits(colour) for colour in pair] for name, *pair in pairs}
+
+
+def _six_digits(colour: str) -> str:
+    return colour if len(colour) == 7 else "#" + "".join(digit * 2 for digit in colour[1:])
+
+
+PALETTE = palette("sachlich")
+
+
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["paper", "wash"])
 @pytest.mark.parametrize("text", ["ink", "soft", "accent"])
-def test_text_stands_out_from_its_ground(text, ground, scheme):
-    assert contrast(PALETTE[text][scheme], PALETTE[ground][scheme]) >= 4.5
+def test_text_stands_out_from_its_ground(look, text, ground, scheme):
+    assert contrast(palette(look)[text][scheme], palette(look)[ground][scheme]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_on_slabs_and_on_the_papers_colour_stands_out(scheme):
+    colours = palette("boulevard")
+    assert contrast(colours["on-slab"][scheme], colours["slab"][scheme]) >= 7
+    assert contrast(colours["on-accent"][scheme], colours["accent"][scheme]) >= 4.5
+
+
+@pytest.mark.parametrize("look", ["sachlich", "boulevard"])
+def test_the_grounds_that_a_look_declares_are_those_of_its_sheets(look):
+    tokens = theme(look).part("tokens").read_text()
+    light, dark = re.search(r"--wash: light-dark\((#\w+), (#\w+)\)", tokens).groups()
+    assert theme(look).grounds == (light, dark)
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])

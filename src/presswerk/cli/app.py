@@ -9,6 +9,7 @@ import typer
 
 from presswerk import conf
 from presswerk.cli.commands import (
+    assets,
     backup,
     bake,
     check,
@@ -67,6 +68,7 @@ app.add_typer(spam.app, name="spam")
 app.add_typer(retention.app, name="retention")
 app.add_typer(report.app, name="report")
 app.add_typer(backup.app, name="backup")
+app.command("assets")(assets.assets)
 app.command("upgrade")(upgrade.upgrade)
 app.add_typer(mail.app, name="mail")
 app.add_typer(db.app, name="db")

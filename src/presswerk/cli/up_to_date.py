@@ -12,6 +12,7 @@ from pathlib import Path
 
 import presswerk
 from presswerk.conf import Config
+from presswerk.theme.themes.theme import ThemeError, theme
 
 STAMP = "founded"
 LIBRARIES = ("django", "wagtail", "django-allauth", "django-tasks-db")
@@ -34,7 +35,7 @@ def remember(config: Config) -> None:
 
 
 def _fingerprint(config: Config) -> str:
-    digest = hashlib.sha256(config.database_url.encode())
+    digest = hashlib.sha256(f"{config.database_url}\0{_state_of_theme(config)}".encode())
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
     for folder, _, names in sorted(os.walk(Path(presswerk.__file__).parent)):
@@ -43,3 +44,10 @@ def _fingerprint(config: Config) -> str:
                 status = os.stat(os.path.join(folder, name))
                 digest.update(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def _state_of_theme(config: Config) -> str:
+    try:
+        return theme(config.theme).state
+    except ThemeError:
+        return ""  # whoever loads Django says what is wrong with it

@@ -23,14 +23,19 @@ def picture_markup(
     The original is never shown: it may hold camera data, and it is large. Raises KeyError for a place
     that renditions.PLACES does not know.
     """
-    shape, usual_sizes = renditions.PLACES[place]
+    shape, usual_sizes, widest = renditions.PLACES[place]
     stored = sizes_of(image)
     shown = _best_fallback(stored, shape)
     if shown is None:
         pictures.ask_once(image.pk)
         return SafeString()
+    best = _candidates(stored, shape, renditions.LATER, widest)
+    good = _candidates(stored, shape, renditions.AT_ONCE, widest)
+    if best:  # whoever cannot show these has an old browser, and one size is enough for it
+        good = good[len(good) // 2 :][:1]
     sources = "".join(
-        _source(stored, shape, name, sizes or usual_sizes) for name in (renditions.LATER, renditions.AT_ONCE)
+        _source(candidates, name, sizes or usual_sizes)
+        for name, candidates in ((renditions.LATER, best), (renditions.AT_ONCE, good))
     )
     return mark_safe(f"<picture>{sources}{_img(image, shown, alt, loading)}</picture>")
 
@@ -40,7 +45,7 @@ def poster_attributes(image: Image, place: str) -> SafeString:
 
     Nothing when nothing is stored yet; the sizes are then asked for. Raises KeyError for an unknown place.
     """
-    shape, _usual_sizes = renditions.PLACES[place]
+    shape, _usual_sizes, _widest = renditions.PLACES[place]
     shown = _best_fallback(sizes_of(image), shape)
     if shown is None:
         pictures.ask_once(image.pk)
@@ -48,14 +53,24 @@ def poster_attributes(image: Image, place: str) -> SafeString:
     return format_html(' poster="{}" width="{}" height="{}"', shown.url, shown.width, shown.height)
 
 
-def _source(stored: dict[str, StoredSize], shape: renditions.Shape, format_name: str, sizes: str) -> str:
+def _candidates(
+    stored: dict[str, StoredSize], shape: renditions.Shape, format_name: str, widest: int
+) -> list[StoredSize]:
+    """The stored sizes of a shape in a format that are of use in a place, the smallest first."""
     # A small original gives the same width several times; each width is named once.
     by_width = {stored[spec].width: stored[spec] for spec in _SPECS[shape, format_name] if spec in stored}
-    if not by_width:
+    useful = [by_width[width] for width in sorted(by_width) if width <= widest]
+    return useful or [by_width[width] for width in sorted(by_width)[:1]]
+
+
+def _source(candidates: list[StoredSize], format_name: str, sizes: str) -> str:
+    if not candidates:
         return ""
-    candidates = ", ".join(f"{size.url} {width}w" for width, size in sorted(by_width.items()))
     kind = _MIME_TYPES[format_name]
-    return f'<source type="{kind}" srcset="{escape(candidates)}" sizes="{escape(sizes)}">'
+    if len(candidates) == 1:
+        return f'<source type="{kind}" srcset="{escape(candidates[0].url)}">'
+    srcset = ", ".join(f"{size.url} {size.width}w" for size in candidates)
+    return f'<source type="{kind}" srcset="{escape(srcset)}" sizes="{escape(sizes)}">'
 
 
 def _img(image: Image, shown: StoredSize, alt: str | None, loading: str) -> str:

@@ -103,5 +103,8 @@ def software_version() -> str:
 
 
 def _settings() -> dict[str, Any]:
-    names = ("BASE_URL", "LANGUAGE_CODE", "LANGUAGES", "TIME_ZONE", "ADMIN_PATH", "SECURE_CSP", "DEBUG")
+    names = (
+        "BASE_URL", "LANGUAGE_CODE", "LANGUAGES", "TIME_ZONE", "ADMIN_PATH", "SECURE_CSP", "DEBUG",
+        "THEME_STATE",
+    )  # fmt: skip
     return {name: getattr(settings, name, None) for name in names}

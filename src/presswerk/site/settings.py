@@ -12,6 +12,7 @@ from presswerk.site.databases import database
 from presswerk.site.logging_setup import logging_config
 from presswerk.site.passed_on import passed_on
 from presswerk.site.security.defaults import security_settings
+from presswerk.site.theming import theme_of
 
 config = conf.current()
 _SOURCE = Path(__file__).resolve().parent.parent
@@ -23,6 +24,7 @@ ADMIN_PATH = config.admin_path
 _base = urlsplit(config.base_url)
 ALLOWED_HOSTS = [_base.hostname or "localhost", "127.0.0.1", "localhost", "[::1]", *config.allowed_hosts]
 DATA_DIR = config.data
+_theme = theme_of(config)
 SPAM_SERVICE_MOUNT = config.spam_service_mount
 
 INSTALLED_APPS = [
@@ -92,11 +94,15 @@ WSGI_APPLICATION = "presswerk.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": _theme.template_folders,
         "OPTIONS": {
             "loaders": [
                 (
                     "presswerk.site.quick_templates.Loader",
-                    ["django.template.loaders.app_directories.Loader"],
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
             "context_processors": [
@@ -156,7 +162,15 @@ STORAGES = {
     "default": media_storage(config),
     "staticfiles": {"BACKEND": "presswerk.site.static_files.HashedStaticFiles"},
 }
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+STATICFILES_FINDERS = [
+    "presswerk.theme.finder.ThemeFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+THEME = config.theme
+THEME_GROUNDS = _theme.grounds
+THEME_PRELOAD = _theme.preload
+THEME_STATE = _theme.state
+SHEETS_FOLDER = config.data / "sheets"
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # A long article with many blocks posts several thousand fields.

@@ -1,13 +1,10 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from presswerk.newsroom.colours import is_colour, readable_on
 from presswerk.newsroom.queries import paper as paper_queries
 from presswerk.newsroom.queries import sections as section_queries
-
-# The tinted grounds of boxes (`--wash` in base.css): what can be read there can be read on the page too.
-_LIGHT_GROUND = "#f3f0ea"
-_DARK_GROUND = "#1e2023"
 
 
 def colours(request: HttpRequest) -> HttpResponse:
@@ -28,4 +25,6 @@ def colours(request: HttpRequest) -> HttpResponse:
 
 
 def _on_both_grounds(colour: str) -> dict[str, str]:
-    return {"light": readable_on(colour, _LIGHT_GROUND), "dark": readable_on(colour, _DARK_GROUND)}
+    # The tinted grounds of boxes: what can be read there can be read on the page too.
+    light, dark = settings.THEME_GROUNDS
+    return {"light": readable_on(colour, light), "dark": readable_on(colour, dark)}

@@ -1,0 +1,29 @@
+"""Of which parts the style sheet and the script of each kind of page are joined, in this order."""
+
+_FRAME = ("layers", "fonts", "reset", "tokens", "base", "controls", "masthead", "menu", "search-field")
+_LISTS = ("pager", "footer")
+_PRINT = ("print",)
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "front": (
+        *_FRAME, "breadcrumb", "teaser", "headlines", "ruled", "counted", "article-list", *_LISTS,
+        "lead", "top", "bands", "opinion", "section", *_PRINT,
+    ),
+    "article": (
+        *_FRAME, "breadcrumb", "teaser", "ruled", *_LISTS,
+        "article", "tools", "pictures", "text", "quotes", "boxes", "tables", "media",
+        "article-foot", "related", "read-next", "article-grid", *_PRINT,
+    ),
+    "list": (
+        *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS, "list-page", "profile", "archive", *_PRINT,
+    ),
+}  # fmt: skip
+
+PARTS = tuple(dict.fromkeys(part for parts in KINDS.values() for part in parts))
+
+# The small scripts likewise. Each is whole by itself and shares nothing with the others.
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "front": ("menu",),
+    "article": ("menu", "view", "share", "read-aloud", "embed", "load-more", "read-next"),
+    "list": ("menu", "load-more"),
+}

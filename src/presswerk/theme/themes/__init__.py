@@ -1,0 +1,1 @@
+"""Themes: folders that override values, style sheet parts, templates and files of the design."""
