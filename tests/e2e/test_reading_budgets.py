@@ -1,0 +1,83 @@
+"""What an article costs a reader who comes for the first time, at 390 px, as Chromium counts it. 8 s.
+
+Bytes, requests and shifts, never times: those are measured by bench/reading.py.
+"""
+
+import re
+
+import brotli
+import pytest
+
+from tests.e2e.browser import watched_page
+from tests.e2e.newspapers import addresses_in
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
+DEBATE = re.compile(rb'<section class="debate".*?(?=<aside class="read-next"|</main>)', re.DOTALL)
+SHIFTS = """new PerformanceObserver(list => {
+    for (const { value, hadRecentInput } of list.getEntries())
+        if (!hadRecentInput) window.shifted = (window.shifted ?? 0) + value;
+}).observe({type: "layout-shift", buffered: true});"""
+
+ALL_SIZES = """
+from presswerk.newsroom import pictures, renditions
+from presswerk.newsroom.models import ArticlePage, SiteSettings
+paper = SiteSettings.objects.get()
+lead = ArticlePage.objects.get(number={number}).lead_picture_id
+for pk in (lead, paper.logo_id, paper.logo_dark_id):
+    pictures._make(pk, renditions.ALL_SPECS)
+"""
+
+
+@pytest.fixture(scope="module")
+def article(demo_paper) -> str:
+    """The address of an article of about 600 words with a lead picture."""
+    front = demo_paper.get("/").body.decode()
+    address = next(path for path in addresses_in(front) if path.startswith("/politik/stadtpolitik/zu-fuss"))
+    # The demo of the tests has one size of each shape; the worker of a newspaper makes all of them.
+    demo_paper.python(ALL_SIZES.format(number=address.strip("/").rsplit("-", 1)[-1]))
+    return address
+
+
+def loaded(browser, address: str, pixels: int = 2) -> tuple[list[dict], float]:
+    """All answers of a first visit (url, kind, bytes on the wire), and how much the page has shifted."""
+    with watched_page(browser, **{**PHONE, "device_scale_factor": pixels}) as page:
+        page.add_init_script(SHIFTS)
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        answers: dict[str, dict] = {}
+        wire.on("Network.responseReceived", lambda event: answers.update({
+            event["requestId"]: {"url": event["response"]["url"], "kind": event["type"], "bytes": 0},
+        }))  # fmt: skip
+        wire.on("Network.loadingFinished", lambda event: answers.get(event["requestId"], {}).update(
+            bytes=event["encodedDataLength"],
+        ))  # fmt: skip
+        page.goto(address, wait_until="networkidle")
+        page.evaluate("document.fonts.ready")
+        shifted = page.evaluate("window.shifted ?? 0")
+    return list(answers.values()), shifted
+
+
+@pytest.mark.parametrize(("pixels", "kilobytes"), [(1, 101), (2, 125)])
+def test_a_first_visit_stays_within_its_bytes_and_requests(demo_paper, article, browser, pixels, kilobytes):
+    answers, _shifted = loaded(browser, demo_paper.url + article, pixels)
+    listed = "\n".join(f"{answer['bytes']:7} {answer['kind']:10} {answer['url']}" for answer in answers)
+    assert len(answers) <= 12, listed
+    assert sum(answer["bytes"] for answer in answers) <= kilobytes * 1024, listed
+
+
+def test_text_and_style_sheet_of_an_article_fit_into_fourteen_kilobytes(demo_paper, article):
+    page = demo_paper.get(article).body
+    without_debate, found = DEBATE.subn(b"", page)
+    assert found == 1
+    styles = re.findall(rb'<link rel="stylesheet" href="(/static/theme/[^"]+|/colours.css)"', page)
+    sizes = [len(brotli.compress(without_debate))]
+    sizes += [len(demo_paper.get(path.decode(), **{"Accept-Encoding": "br"}).body) for path in styles]
+    assert sum(sizes) <= 14 * 1024
+
+
+@pytest.mark.parametrize("path", ["/", "/politik/", "article"])
+def test_nothing_moves_while_the_page_arrives(demo_paper, article, browser, path):
+    _answers, shifted = loaded(browser, demo_paper.url + (article if path == "article" else path))
+    assert shifted <= 0.01
