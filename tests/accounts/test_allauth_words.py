@@ -15,7 +15,8 @@ FAMILIAR = re.compile(r"\b(du|dein\w*|dir|dich)\b", re.IGNORECASE)
 # Pages and messages that this project has; it has no sign-up and no second list of addresses.
 SEEN = (
     "mfa/", "templates/mfa/", "templates/account/logout", "templates/account/messages/logged",
-    "templates/account/password_change", "templates/account/reauthenticate", "templates/account/snippets",
+    "templates/account/password_change", "templates/account/reauthenticate",
+    "templates/account/snippets/already_logged_in",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from presswerk.cli.supervisor import EX_CONFIG
+from tests.servers import free_port
 
 from .conftest import Newspaper, Presswerk, Serving
 from .processes import children_of, is_gone
@@ -60,7 +61,7 @@ def test_nothing_is_left_of_a_newspaper_whose_supervisor_is_killed(serving: Serv
 def test_it_does_not_run_twice_on_one_folder(serving: Serving, presswerk: Presswerk) -> None:
     newspaper = serving().wait_until_it_answers()
 
-    second = presswerk("serve", "--worker", "--port", str(newspaper.port + 1))
+    second = presswerk("serve", "--worker", "--port", str(free_port()))
 
     assert second.returncode == 78
     assert f"is running already (process {newspaper.process.pid})." in second.stderr

@@ -1,8 +1,8 @@
 """`kill -9` at any moment of a backup, a restore and an upgrade: the next one always makes it good.
 
-About 15 s for one kill of each; `--long` has forty. Moments are drawn from TESTS_SEED (1), as shares of the
-time that a backup takes undisturbed on this machine at this hour. What lay there after each kill is printed
-(`-s`); docs/how-to/back-up-and-restore.md says what came of long runs.
+About 15 s for one kill of each; `--long` has forty, TESTS_KILLS as many as it says. Moments are drawn from
+TESTS_SEED (1), as shares of the time that a backup takes undisturbed on this machine at this hour. What lay
+there after each kill is printed (`-s`); docs/how-to/back-up-and-restore.md says what came of long runs.
 """
 
 import os
@@ -65,7 +65,7 @@ def run(*line: str, data: Path | None = None) -> None:
 
 @pytest.fixture
 def times(request: pytest.FixtureRequest) -> int:
-    return 40 if request.config.getoption("--long") else 1
+    return int(os.environ.get("TESTS_KILLS", 40 if request.config.getoption("--long") else 1))
 
 
 @pytest.fixture(scope="module")

@@ -19,18 +19,18 @@ def lines_of(folder) -> list[dict]:
     return [json.loads(line) for path in sorted(folder.glob("*")) for line in path.read_text().splitlines()]
 
 
-def noted(paper, path: str) -> list[dict]:
+def noted(newspaper, path: str) -> list[dict]:
     """The lines of a path, once they are on the disk."""
-    wait_for(lambda: any(line["path"] == path for line in lines_of(paper.world / "log")))
-    return [line for line in lines_of(paper.world / "log") if line["path"] == path]
+    wait_for(lambda: any(line["path"] == path for line in lines_of(newspaper.world / "log")))
+    return [line for line in lines_of(newspaper.world / "log") if line["path"] == path]
 
 
-def test_a_page_is_noted_once_rendered_and_once_from_the_store(shared_paper) -> None:
-    name = shared_paper.new_page("text")
-    first = shared_paper.get(f"/page/{name}?utm_source=mail")
-    second = shared_paper.get(f"/page/{name}?utm_source=mail")
-    wait_for(lambda: len(noted(shared_paper, f"/page/{name}")) == 2)
-    rendered, ready = noted(shared_paper, f"/page/{name}")
+def test_a_page_is_noted_once_rendered_and_once_from_the_store(paper) -> None:
+    name = paper.new_page("text")
+    first = paper.get(f"/page/{name}?utm_source=mail")
+    second = paper.get(f"/page/{name}?utm_source=mail")
+    wait_for(lambda: len(noted(paper, f"/page/{name}")) == 2)
+    rendered, ready = noted(paper, f"/page/{name}")
     assert list(ready) == ["time", "host", "method", "path", "status", "cache", "bytes", "ms"]
     assert (ready["host"], ready["method"], ready["status"]) == ("paper.example", "GET", 200)
     assert rendered["cache"] == "presswerk; fwd=uri-miss; stored"
@@ -39,9 +39,9 @@ def test_a_page_is_noted_once_rendered_and_once_from_the_store(shared_paper) -> 
     assert rendered["ms"] > ready["ms"] >= 0
 
 
-def test_nothing_of_the_reader_is_noted(shared_paper) -> None:
-    name = shared_paper.new_page()
-    shared_paper.get(
+def test_nothing_of_the_reader_is_noted(paper) -> None:
+    name = paper.new_page()
+    paper.get(
         f"/page/{name}?mail=anna@example.org",
         X_Forwarded_For="203.0.113.77",
         Forwarded="for=203.0.113.77",
@@ -50,30 +50,30 @@ def test_nothing_of_the_reader_is_noted(shared_paper) -> None:
         Referer="https://search.example/",
         Cookie="session=abc",
     )
-    noted(shared_paper, f"/page/{name}")
-    text = "".join(path.read_text() for path in (shared_paper.world / "log").iterdir())
-    text += (shared_paper.world / "front.log").read_text()
+    noted(paper, f"/page/{name}")
+    text = "".join(path.read_text() for path in (paper.world / "log").iterdir())
+    text += (paper.world / "front.log").read_text()
     for private in ("203.0.113.77", "127.0.0.1", "Netscape", "search.example", "anna@", "session=abc"):
         assert private not in text
 
 
-def test_a_secret_in_a_path_is_left_out(shared_paper) -> None:
-    shared_paper.get("/echo/secret/eyJhbGciOi")
-    assert noted(shared_paper, "/echo/secret/…")
-    assert "eyJhbGciOi" not in "".join(path.read_text() for path in (shared_paper.world / "log").iterdir())
+def test_a_secret_in_a_path_is_left_out(paper) -> None:
+    paper.get("/echo/secret/eyJhbGciOi")
+    assert noted(paper, "/echo/secret/…")
+    assert "eyJhbGciOi" not in "".join(path.read_text() for path in (paper.world / "log").iterdir())
 
 
-def test_a_host_that_is_none_of_ours_is_not_noted(shared_paper) -> None:
-    assert shared_paper.get("/asked-for-by-a-stranger", Host="198.51.100.9").status == 421
-    (line,) = noted(shared_paper, "/asked-for-by-a-stranger")
+def test_a_host_that_is_none_of_ours_is_not_noted(paper) -> None:
+    assert paper.get("/asked-for-by-a-stranger", Host="198.51.100.9").status == 421
+    (line,) = noted(paper, "/asked-for-by-a-stranger")
     assert (line["host"], line["status"], line["cache"]) == (None, 421, "presswerk; detail=refused")
 
 
-def test_only_the_user_reads_the_files(shared_paper) -> None:
-    name = shared_paper.new_page()
-    shared_paper.get(f"/page/{name}")
-    noted(shared_paper, f"/page/{name}")
-    assert {path.stat().st_mode & 0o777 for path in (shared_paper.world / "log").iterdir()} == {0o600}
+def test_only_the_user_reads_the_files(paper) -> None:
+    name = paper.new_page()
+    paper.get(f"/page/{name}")
+    noted(paper, f"/page/{name}")
+    assert {path.stat().st_mode & 0o777 for path in (paper.world / "log").iterdir()} == {0o600}
 
 
 @pytest.mark.parametrize(
