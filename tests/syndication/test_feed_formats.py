@@ -103,6 +103,14 @@ def test_every_kind_of_list_has_each_format(politik, atom_at, json_at, reader, s
     assert reader.get(f"{article.url}{suffix}").status_code == 404
 
 
+def test_the_papers_icon_is_named_once_it_is_made(politik, atom_at, json_at):
+    assert atom_at("/feed.atom").find("a:icon", ATOM) is None
+    assert "icon" not in json_at("/feed.json")
+    world.run_tasks("slow")
+    assert atom_at("/feed.atom").find("a:icon", ATOM).text == f"{BASE}/apple-touch-icon.png"
+    assert json_at("/feed.json")["icon"] == f"{BASE}/apple-touch-icon.png"
+
+
 def test_empty_feeds_are_feeds(politik, atom_at, json_at):
     assert atom_at("/politik/feed.atom").find("a:entry", ATOM) is None
     assert json_at("/politik/feed.json")["items"] == []

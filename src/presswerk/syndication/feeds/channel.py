@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
@@ -143,6 +143,7 @@ def _channel(
 ) -> Channel:
     paper = paper_queries.paper(request)
     site, root_url = _place(request, edition)
+    icon = icons.address_of(site, icons.TOUCH)
     return Channel(
         path=path,
         url=f"{root_url}{page_path}",
@@ -150,7 +151,7 @@ def _channel(
         format=of,
         hubs=tuple(in_force.of_site(site).hub_addresses),
         style_url=static("syndication/feed.css"),
-        icon_url=urljoin(f"{root_url}/", icons.address_of(site, icons.TOUCH) or ""),
+        icon_url=f"{root_url}{icon}" if icon else "",
         title=f"{paper.name}: {name}" if name else paper.name,
         description=description or paper.description or paper.claim or paper.name,
         language=edition.language,

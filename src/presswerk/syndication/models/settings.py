@@ -87,7 +87,7 @@ class SyndicationSettings(BaseSiteSetting):
         help_text=_("Where it says on which terms you give licences. Only with the reservation."),
     )
     has_ai_txt = models.BooleanField(
-        _("ai.txt"),
+        _("file ai.txt"),
         default=False,
         help_text=_(
             "Says the same once more in a file that some collectors of training data look for. It follows "
@@ -96,7 +96,7 @@ class SyndicationSettings(BaseSiteSetting):
     )
 
     has_trust_txt = models.BooleanField(
-        _("trust.txt"),
+        _("file trust.txt"),
         default=False,
         help_text=_(
             "Tells machines to whom the paper belongs and which profiles are its own (journallist.net)."
