@@ -2,6 +2,7 @@
 
 import fcntl
 import heapq
+import math
 import os
 import threading
 import time
@@ -29,6 +30,8 @@ SETTLE_PAUSE_SECONDS = 0.005
 # Of the pages that one purge made stale so many are rendered anew at once, as `Store.apply` has it.
 RENEW_MOST = 200
 NOTE_READS_SECONDS = 30.0
+# Looking whether the front has to know of it costs two queries, and comments may purge fifty times a second.
+TELL_SECONDS = 0.25
 TROUBLE_SECONDS = 1.0
 Renew = Callable[[list[Address]], None]
 
@@ -63,7 +66,7 @@ class Applier:
     """A thread that catches up for its node. Of several processes one does it, another when that one ends.
 
     `software` names the version of what renders; pages of another one are purged. `on_change` is called
-    at first, and after whatever was purged; `on_everything` after a purge of every page.
+    at first, and within TELL_SECONDS of whatever was purged; `on_everything` after a purge of every page.
     """
 
     def __init__(
@@ -105,13 +108,14 @@ class Applier:
     def _follow_the_log(self) -> None:
         noted_at = time.monotonic()
         in_trouble = ""
-        told = False
+        told_at, is_to_tell = -math.inf, True
         still = stillness.Stillness()
         while not self._stopped.is_set():
             try:
-                if self._look(still) or not told:
+                is_to_tell = bool(self._look(still)) or is_to_tell
+                if is_to_tell and time.monotonic() - told_at >= TELL_SECONDS:
                     self._on_change()
-                    told = True
+                    told_at, is_to_tell = time.monotonic(), False
                 if time.monotonic() - noted_at > NOTE_READS_SECONDS:
                     noted_at = time.monotonic()
                     self._store.note_reads()

@@ -20,6 +20,7 @@ yet. discarded: by the filter alone. rejected: by moderators, spam included. pub
 UNREAD_DAYS = 7
 RECENT_DAYS = 30
 _MOST_FOR_HOST = 5_000
+_LOOKED_AT_FOR_HOST = 50_000
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,14 @@ def _same_author(comment_id: int) -> Q:
 
 
 def _linking_to(found: QuerySet[Comment], host: str) -> list[int]:
-    """Those that link to a host or below it. The database finds the candidates, reading them decides."""
-    candidates = found.filter(Q(text__icontains=host) | Q(author_url__icontains=host))
+    """Those that link to a host or below it. The database finds the candidates, reading them decides.
+
+    No index knows what stands in a text, so no more than the first _LOOKED_AT_FOR_HOST are looked through.
+    """
+    first = found.values("pk")[:_LOOKED_AT_FOR_HOST]
+    candidates = Comment.objects.filter(pk__in=first).filter(
+        Q(text__icontains=host) | Q(author_url__icontains=host)
+    )
     rows = candidates.values_list("pk", "text", "author_url")[:_MOST_FOR_HOST]
     return [pk for pk, text, url in rows if any(is_below(each, host) for each in hosts_of(text, url))]
 
