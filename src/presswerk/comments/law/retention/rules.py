@@ -18,7 +18,6 @@ from presswerk.comments.models import AuditEntry, Comment, Sender, State, Vote
 from presswerk.jobs.models import OutboxItem
 from presswerk.jobs.retention import KEEP_DONE, KEEP_FAILED
 
-
 _IN_ONE_TRANSACTION = 20
 
 
