@@ -21,7 +21,7 @@ class RowsOver:
     rows: Callable[[datetime], QuerySet[Any, Any]]
     """Those older than a moment, asked for so that an index finds the first ones."""
     apply: Callable[[list[Any]], int]
-    """Deletes or empties rows by their keys, in one transaction; how many. Afterwards none of them is in
+    """Deletes or empties rows by their keys, in short transactions; how many. Afterwards none of them is in
     `rows` any more."""
 
     def some(self, cutoff: datetime) -> list[Any]:

@@ -1,5 +1,6 @@
 """All rules, in the order in which they run."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from presswerk.comments.law.retention.rule import RowsOver, Rule, deleting
 from presswerk.comments.models import AuditEntry, Comment, Sender, State, Vote
 from presswerk.jobs.models import OutboxItem
 from presswerk.jobs.retention import KEEP_DONE, KEEP_FAILED
+
+_IN_ONE_TRANSACTION = 20
 
 
 # People -------------------------------------------------------------------------------------------
@@ -68,21 +71,28 @@ def _take_away(pks: list[int]) -> int:
 
     What the filter has learned from them stays: features by hash, of a text that nobody can read any more.
     """
-    with transaction.atomic():
-        for comment in Comment.objects.filter(pk__in=pks):
-            if Comment.objects.filter(parent=comment).exists():
-                erasure.erase_comment(comment, kind="job")
-            else:
-                seams.tell_erased(comment)
-                Comment.objects.filter(pk=comment.pk).delete()
+    for some in _few_at_a_time(pks):
+        with transaction.atomic():
+            for comment in Comment.objects.filter(pk__in=some):
+                if Comment.objects.filter(parent=comment).exists():
+                    erasure.erase_comment(comment, kind="job")
+                else:
+                    seams.tell_erased(comment)
+                    Comment.objects.filter(pk=comment.pk).delete()
     return len(pks)
 
 
 def _empty_comments(pks: list[int]) -> int:
-    with transaction.atomic():
-        for comment in Comment.objects.filter(pk__in=pks):
-            erasure.erase_comment(comment, kind="job")
+    for some in _few_at_a_time(pks):
+        with transaction.atomic():
+            for comment in Comment.objects.filter(pk__in=some):
+                erasure.erase_comment(comment, kind="job")
     return len(pks)
+
+
+def _few_at_a_time(pks: list[int]) -> Iterator[list[int]]:
+    """Taking 500 comments away holds SQLite's lock for seconds, in which nobody can comment."""
+    return (pks[first : first + _IN_ONE_TRANSACTION] for first in range(0, len(pks), _IN_ONE_TRANSACTION))
 
 
 # The law ------------------------------------------------------------------------------------------
