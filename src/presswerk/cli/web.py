@@ -50,7 +50,9 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
         processes=processes or min(max(1, cores // 2), MOST_DEFAULT_PROCESSES),
         threads=min(2 * cores + 1, MOST_THREADS_PER_PROCESS),
         log_level=log_level,
-        stop_seconds=STOP_SECONDS,
+        # Below a supervisor that one kills who does not stop. Granian at times calls a process alive that has
+        # ended, and says that it had to kill it.
+        stop_seconds=STOP_SECONDS if socket is None else None,
     )
     # Loaded once, before the processes are forked from this one: they start at once and share the memory.
     from presswerk import conf
@@ -81,9 +83,12 @@ def granian(
     processes: int,
     threads: int,
     log_level: str,
-    stop_seconds: int,
+    stop_seconds: int | None,
 ) -> "AbstractServer[Any]":
-    """Granian as we set it up; ``serve`` with a loader of the application starts it."""
+    """Granian as we set it up; ``serve`` with a loader of the application starts it.
+
+    What has not ended ``stop_seconds`` after the signal is killed; with None that is left to a supervisor.
+    """
     from granian import Granian
     from granian.constants import Interfaces, Loops
     from granian.log import LogLevels

@@ -16,7 +16,7 @@ def assets() -> None:
     `upgrade` do the same where something has changed; this tells what came of it. Restart a newspaper that
     runs.
 
-    Example: `PRESSWERK_THEME=boulevard presswerk assets`
+    Example: `presswerk assets`
     """
     from presswerk.cli.django_setup import set_up_django
     from presswerk.cli.static_files import gather_static_files
