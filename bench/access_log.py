@@ -9,14 +9,13 @@ in the same round. Needs wrk.
 
 import argparse
 import statistics
-import subprocess
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from front import HOST, Run, Server, article, read_wrk
-from picture_files import current, front
+from front import HOST, Run, article
+from picture_files import current, front, measured
 
 from presswerk.bake.front.plan import AccessLogPlan, Plan
 from presswerk.bake.store import Address, Page, Store
@@ -24,16 +23,7 @@ from presswerk.bake.store import Address, Page, Store
 PATH = "/politik/ein-artikel-1/"
 KINDS = ("off", "rendered", "all")
 CONNECTIONS = (32, 1)
-
-
-def measured(server: Server, connections: int, seconds: int) -> Run:
-    """One run of wrk."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
-    command += ["-H", f"Host: {HOST}", "-H", "Accept-Encoding: gzip", "-H", "User-Agent: wrk"]
-    before = server.cpu_seconds()
-    url = f"http://127.0.0.1:{server.port}{PATH}"
-    said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
-    return read_wrk(said, server.cpu_seconds() - before)
+PACKED = ("Accept-Encoding: gzip", "User-Agent: wrk")
 
 
 def main() -> None:
@@ -59,7 +49,7 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|")
         for connections in CONNECTIONS:
             rounds = [
-                {kind: measured(servers[kind], connections, given.seconds) for kind in KINDS}
+                {kind: measured(servers[kind], PATH, connections, given.seconds, *PACKED) for kind in KINDS}
                 for _ in range(given.pairs)
             ]
             for kind in KINDS:

@@ -40,11 +40,13 @@ def front(folder: Path, name: str, plan: Plan) -> Iterator[Server]:
         yield Server(port, process.pid)
 
 
-def measured(server: Server, connections: int, seconds: int) -> Run:
+def measured(server: Server, path: str, connections: int, seconds: int, *headers: str) -> Run:
     """One run of wrk."""
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Host: {HOST}"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    for header in (f"Host: {HOST}", *headers):
+        command += ["-H", header]
     before = server.cpu_seconds()
-    url = f"http://127.0.0.1:{server.port}/media/{FILE}"
+    url = f"http://127.0.0.1:{server.port}{path}"
     said = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
     return read_wrk(said, server.cpu_seconds() - before)
 
@@ -72,7 +74,10 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|---|")
         for connections in CONNECTIONS:
             pairs = [
-                [measured(server, connections, given.seconds) for server in (asked, everybody)]
+                [
+                    measured(server, f"/media/{FILE}", connections, given.seconds)
+                    for server in (asked, everybody)
+                ]
                 for _ in range(given.pairs)
             ]
             print(row(connections, pairs), flush=True)

@@ -15,7 +15,8 @@ from django.utils import translation
 from django_tasks import task
 
 from presswerk import bake
-from presswerk.newsroom.models import ArticlePage, Image, SiteSettings
+from presswerk.newsroom.models import ArticlePage, Image
+from presswerk.newsroom.queries.paper import settings_of
 from presswerk.newsroom.queries.teasers import is_restricted
 from presswerk.newsroom.stored_sizes import url_of
 from presswerk.syndication.fingerprints import fingerprint
@@ -111,7 +112,7 @@ def _draw(article: ArticlePage) -> bytes | None:
     from presswerk.syndication.drawing import cards
     from presswerk.syndication.drawing.opening import opened
 
-    paper = _paper_of(article)
+    paper = settings_of(article.get_site())
     with translation.override(article.language):
         label = str(article.label_text)
     facts = cards.Facts(article.headline, article.kicker, label, paper.name, paper.accent_colour)
@@ -121,11 +122,6 @@ def _draw(article: ArticlePage) -> bytes | None:
         except cards.CannotBeSet as reason:
             log.info("article has no share picture", article=article.number, reason=str(reason))
             return None
-
-
-def _paper_of(article: ArticlePage) -> SiteSettings:
-    site = article.get_site()
-    return SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
 
 
 def _focus(picture: Image | None) -> tuple[float, float]:

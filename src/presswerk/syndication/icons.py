@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import structlog
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from django_tasks import task
@@ -82,7 +82,7 @@ def ask(site_id: int) -> None:
 
 def ask_for_logo(picture: Image) -> None:
     """Have the icons made anew of which this picture is the logo."""
-    for site_id in SiteSettings.objects.filter(Q(logo=picture)).values_list("site_id", flat=True):
+    for site_id in SiteSettings.objects.filter(logo=picture).values_list("site_id", flat=True):
         ask(site_id)
 
 
@@ -120,7 +120,7 @@ def _is_up_to_date(site: Site, look: _Look) -> bool:
 
 
 def _look_of(site: Site) -> tuple[_Look, Image | None]:
-    paper = SiteSettings.objects.filter(site=site).select_related("logo").first() or SiteSettings(site=site)
+    paper = paper_queries.settings_of(site)
     logo = paper.logo.file.name if paper.logo else ""
     return _Look(paper.name, paper.claim, paper.accent_colour, logo), paper.logo
 

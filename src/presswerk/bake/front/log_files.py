@@ -35,15 +35,13 @@ class LogFolder:
 
     def append(self, lines: bytes, now: float | None = None) -> None:
         """Write whole lines. Raises OSError."""
-        day = self._day_of(now)
-        if day != self._day:
-            self._begin_day(day, now)
+        self.tidy(now)
         with contextlib.suppress(FileNotFoundError):
-            while os.stat(self._path(day, self._number)).st_size + len(lines) > self._piece_bytes:
+            while os.stat(self._path(self._day, self._number)).st_size + len(lines) > self._piece_bytes:
                 self._number += 1
                 self._make_room(now)
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        descriptor = os.open(self._path(day, self._number), flags, 0o600)
+        descriptor = os.open(self._path(self._day, self._number), flags, 0o600)
         try:
             rest = memoryview(lines)
             while rest:
@@ -59,16 +57,16 @@ class LogFolder:
 
     def files(self) -> list[Path]:
         """All files, the oldest first."""
-        found = []
-        for path in self.folder.iterdir():
-            if match := self._pattern.fullmatch(path.name):
-                found.append((match[1], int(match[2] or 1), path))
-        return [path for _day, _number, path in sorted(found)]
+        return [path for _day, _number, path in self._found()]
+
+    def _found(self) -> list[tuple[str, int, Path]]:
+        """Day, number and path of each file, the oldest first."""
+        matches = ((self._pattern.fullmatch(path.name), path) for path in self.folder.iterdir())
+        return sorted((match[1], int(match[2] or 1), path) for match, path in matches if match)
 
     def _begin_day(self, day: str, now: float | None) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        of_today = [match for path in self.files() if (match := self._pattern.fullmatch(path.name))]
-        self._number = max((int(match[2] or 1) for match in of_today if match[1] == day), default=1)
+        self._number = max((number for found, number, _path in self._found() if found == day), default=1)
         self._day = day
         self._make_room(now)
 
@@ -77,9 +75,8 @@ class LogFolder:
         moment = datetime.fromtimestamp(time.time() if now is None else now, UTC)
         oldest_day = (moment - timedelta(days=self._days)).date().isoformat()
         kept = []
-        for path in self.files():
-            match = self._pattern.fullmatch(path.name)
-            if match and match[1] < oldest_day:
+        for day, _number, path in self._found():
+            if day < oldest_day:
                 path.unlink(missing_ok=True)
             else:
                 kept.append((path, _size(path)))

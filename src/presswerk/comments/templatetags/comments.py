@@ -42,14 +42,10 @@ def ways(comment: Comment) -> dict[str, str]:
 @lru_cache(maxsize=8)
 def _ways(urlconf: str | None, prefix: str) -> dict[str, str]:
     """Addresses with braces in the number's place: a debate has hundreds of them."""
-    return {name: _way(f"comment_{name}") for name in ("permalink", "vote", "reply", "report")}
-
-
-def _way(name: str) -> str:
-    try:
-        return reverse(name, args=[_STANDS_FOR_KEY]).replace(str(_STANDS_FOR_KEY), "{}")
-    except NoReverseMatch:
-        return ""
+    return {
+        name: _address(f"comment_{name}", pk=_STANDS_FOR_KEY).replace(str(_STANDS_FOR_KEY), "{}")
+        for name in ("permalink", "vote", "reply", "report")
+    }
 
 
 @register.simple_tag
@@ -60,9 +56,13 @@ def page_in_edition(name: str, language: str) -> str:
 
 @lru_cache(maxsize=64)
 def _of_edition(name: str, language: str, urlconf: str | None, prefix: str) -> str:
-    of_edition = {} if language == settings.LANGUAGE_CODE else {"language": language}
+    return _address(name) if language == settings.LANGUAGE_CODE else _address(name, language=language)
+
+
+def _address(name: str, **parts: object) -> str:
+    """ "" for what has no address here, as without the law's part."""
     try:
-        return reverse(name, kwargs=of_edition)
+        return reverse(name, kwargs=parts)
     except NoReverseMatch:
         return ""
 

@@ -36,7 +36,7 @@ def paper(request: HttpRequest) -> SiteSettings:
     site = site_of(request)
     if site is None:
         raise Http404
-    return memo.once(f"paper {site.pk}", lambda: _settings_of(site))
+    return memo.once(f"paper {site.pk}", lambda: settings_of(site))
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -48,8 +48,8 @@ def site_of(request: HttpRequest) -> Site | None:
 
 
 @bake.named_query
-def _settings_of(site: Site) -> SiteSettings:
-    # The editions' roots have brought it along.
+def settings_of(site: Site) -> SiteSettings:
+    """The paper's settings, else the defaults. No query for a site of the editions' roots."""
     return getattr(site, "sitesettings", None) or SiteSettings(site=site)
 
 

@@ -28,8 +28,7 @@ def path_to(section: SectionPage) -> list[Step]:
     No query at the top and below sections that stand in a menu, as those at the top do; else one.
     """
     bake.depends_on("sections")
-    size = section.steplen
-    above = [section.path[:end] for end in range(3 * size, len(section.path), size)]
+    above = _paths_above(section)
     known = (
         {
             item.path: (item.page_id, item.title, item.url_path)
@@ -54,13 +53,18 @@ def keys_on_the_way_to(section: SectionPage) -> list[int]:
     One query; none at the top, and where the page's menus have told.
     """
     bake.depends_on("sections")
-    size = section.steplen
-    above = [section.path[:end] for end in range(3 * size, len(section.path), size)]
+    above = _paths_above(section)
     known = {item.path: item.page_id for item in menu_items.already_asked_for(section.locale_id)}
     keys = [key for path in above if (key := known.get(path))]
     if len(keys) < len(above):
         keys = [key for (key,) in _keys_at(*above)]
     return [*keys, section.pk]
+
+
+def _paths_above(section: SectionPage) -> list[str]:
+    """Places in the tree of the sections above, below the front page."""
+    size = section.steplen
+    return [section.path[:end] for end in range(3 * size, len(section.path), size)]
 
 
 @prepared

@@ -7,11 +7,12 @@ from wagtail.models import Site
 
 from presswerk.newsroom.excerpts import cut_at_word
 from presswerk.newsroom.models import ArticlePage, Correction, SiteSettings
+from presswerk.newsroom.queries.paper import settings_of
 from presswerk.newsroom.queries.public_addresses import last_change
 from presswerk.newsroom.queries.teasers import is_restricted
 from presswerk.syndication.structured_data.live import coverage
 from presswerk.syndication.structured_data.markup import filled, offset_datetime
-from presswerk.syndication.structured_data.people import author, paper_of, publisher
+from presswerk.syndication.structured_data.people import author, publisher
 from presswerk.syndication.structured_data.pictures import article_images
 
 # What search engines show of a headline at most (Google Search Central, "Article structured data", 2023).
@@ -48,7 +49,7 @@ def news_article(article: ArticlePage, site: Site, root_url: str) -> dict[str, A
         "articleSection": article.section.title if article.section_id else "",
         "keywords": [topic.name for topic in article.topics.all()],
         "image": article_images(article, root_url),
-        "author": _authors(article, paper_of(site), root_url),
+        "author": _authors(article, settings_of(site), root_url),
         "publisher": publisher(site, root_url),
         "isAccessibleForFree": not is_restricted(article.path),
         "isBasedOn": article.canonical_source,

@@ -8,7 +8,8 @@ from django.templatetags.static import static
 from wagtail.models import Site
 
 from presswerk.newsroom import renditions
-from presswerk.newsroom.models import AuthorProfile, SiteSettings
+from presswerk.newsroom.models import AuthorProfile
+from presswerk.newsroom.queries.paper import settings_of
 from presswerk.syndication import icons
 from presswerk.syndication.in_force import of_site, policies
 from presswerk.syndication.lines import lines_of
@@ -16,14 +17,9 @@ from presswerk.syndication.structured_data.markup import filled
 from presswerk.syndication.structured_data.pictures import image_object
 
 
-def paper_of(site: Site) -> SiteSettings:
-    """The paper's settings, which come along with its site."""
-    return getattr(site, "sitesettings", None) or SiteSettings(site=site)
-
-
 def publisher(site: Site, root_url: str) -> dict[str, Any]:
     """The paper as a NewsMediaOrganization, under one name (@id) on all pages."""
-    paper = paper_of(site)
+    paper = settings_of(site)
     return filled(
         {
             "@type": "NewsMediaOrganization",
@@ -39,7 +35,7 @@ def publisher(site: Site, root_url: str) -> dict[str, Any]:
 
 def organization(site: Site, root_url: str) -> dict[str, Any]:
     """The paper as its front page presents it, with its contact and its own profiles elsewhere."""
-    paper = paper_of(site)
+    paper = settings_of(site)
     contact = filled(
         {"@type": "ContactPoint", "email": paper.contact_email, "telephone": paper.contact_phone}
     )
@@ -56,7 +52,7 @@ def organization(site: Site, root_url: str) -> dict[str, Any]:
 
 def _logo(site: Site, root_url: str) -> dict[str, Any]:
     """The logo, else the icon made from the paper's name, and until there is one the software's."""
-    uploaded = image_object(paper_of(site).logo, renditions.WHOLE, root_url)
+    uploaded = image_object(settings_of(site).logo, renditions.WHOLE, root_url)
     if uploaded:
         return uploaded
     made = icons.address_of(site, icons.LARGE)
