@@ -31,19 +31,23 @@ STARTS = {
     "small": "import presswerk.cli.program, presswerk.cli.joined\n" + WEB + WORKER,
     "front": "import presswerk.bake.front.__main__",
     "supervisor": "import presswerk.cli.supervising",
+    # The small newspaper's process that only watches.
+    "watching": "import presswerk.cli.program, presswerk.cli.joined\nfrom granian import Granian",
 }
 # Those that have no business anywhere at the start. Of Pillow only its first module, which Willow takes for
 # Wagtail's models, and none of the formats.
 NOWHERE = {
-    "IPython", "PIL.AvifImagePlugin", "PIL.JpegImagePlugin", "docutils", "lxml", "matplotlib", "ninja",
-    "numpy", "openpyxl", "pandas", "pillow_heif", "presswerk.spam.engine", "psycopg", "pygments", "qrcode",
+    "IPython", "PIL.AvifImagePlugin", "PIL.JpegImagePlugin", "cryptography", "docutils", "fido2", "lxml",
+    "matplotlib", "ninja", "numpy", "openpyxl", "pandas", "pillow_heif", "presswerk.spam.engine",
+    "presswerk.transfer.backup.putting_back", "presswerk.transfer.incoming", "psycopg", "pygments", "qrcode",
     "redis", "requests", "rich", "scipy", "sklearn", "tantivy", "typer",
 }  # fmt: skip
 NOT_IN = {
     "web server": {"presswerk.demo.filling", "presswerk.transfer.loading.loader"},
-    "worker": {"allauth.mfa.webauthn.internal.auth", "cryptography", "fido2", "wagtail.admin.urls"},
+    "worker": {"allauth.mfa.webauthn.internal.auth", "wagtail.admin.urls"},
     "small": {"presswerk.demo.filling", "presswerk.transfer.loading.loader"},
-    "front": {"PIL", "cryptography", "django", "presswerk.conf", "pydantic", "wagtail"},
+    "front": {"PIL", "django", "presswerk.conf", "pydantic", "wagtail"},
+    "watching": {"PIL", "aiohttp", "django", "lmdb", "presswerk.conf", "pydantic"},
     "supervisor": {"PIL", "aiohttp", "asyncio", "django", "lmdb", "presswerk.conf", "pydantic", "ssl"},
 }
 

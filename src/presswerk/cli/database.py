@@ -108,13 +108,12 @@ def require_restored() -> None:
     from django.db import connection
 
     from presswerk import conf
-    from presswerk.transfer.backup.databases.postgresql import UNFINISHED
-    from presswerk.transfer.backup.putting_back import WITHIN
+    from presswerk.transfer.backup.interrupted import UNFINISHED_TABLE, WITHIN
 
     unfinished = (conf.current().data / WITHIN).exists()
     if connection.vendor == "postgresql" and not unfinished:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [UNFINISHED])
+            cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [UNFINISHED_TABLE])
             unfinished = cursor.fetchone()[0]
     if unfinished:
         raise Refusal(

@@ -6,7 +6,10 @@ made in a process of their own as ever, which ends when it is idle.
 """
 
 import logging
+import mmap
 import os
+import signal
+import sys
 import threading
 from collections.abc import Callable
 from multiprocessing import util
@@ -14,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from presswerk.cli.death import die_with_parent
+from presswerk.cli.ending import run_or_explain
+from presswerk.cli.supervisor import EX_CONFIG
 from presswerk.cli.web import granian, prepare_to_serve
 
 # One core computes one page at a time; the others wait for the database or the disk.
@@ -24,16 +29,18 @@ WORK_STOP_SECONDS = 6.0  # jobs.worker.STOP_SECONDS and what it takes to say goo
 def run_joined(socket: Path) -> None:
     """Serve the front and work, until SIGTERM.
 
-    Granian's own process loads no Django and only watches; the one that it starts does everything.
-    Raises SystemExit with a code other than 0 when that one cannot stay up.
+    Granian's own process loads neither Django nor settings and only watches; the one that it starts does
+    everything. Raises SystemExit with EX_CONFIG when that one says that another start would not help, and
+    with 1 when it cannot stay up.
     """
     server = granian("", 0, socket, processes=1, threads=THREADS, log_level="warning", stop_seconds=None)
     bind = die_with_parent()
+    verdict = _Verdict()
 
     def load(target: str) -> Callable[..., Any]:
         """Called in the process that does everything."""
         bind()
-        prepare_to_serve()
+        verdict.of(_prepare)
         from django.db import connections
 
         from presswerk.site.baking import start_baking
@@ -45,6 +52,40 @@ def run_joined(socket: Path) -> None:
         return application
 
     server.serve(target_loader=load)
+    if verdict.is_final:
+        sys.exit(EX_CONFIG)
+
+
+def _prepare() -> None:
+    from presswerk import conf
+    from presswerk.cli.front_plan import renew_plan
+
+    renew_plan(conf.current())
+    prepare_to_serve()
+
+
+class _Verdict:
+    """What a child of Granian's says of its start; Granian itself tells no exit code and tries again."""
+
+    def __init__(self) -> None:
+        self._shared = mmap.mmap(-1, 1)  # shared with the processes that are forked from this one
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the child has said that only the operator can help."""
+        return self._shared[0] == 1
+
+    def of(self, prepare: Callable[[], None]) -> None:
+        """Do it, in the child. When only the operator can help, the parent is asked to end both."""
+        try:
+            run_or_explain(prepare)
+        except SystemExit as end:
+            if end.code == EX_CONFIG:
+                self._shared[0] = 1
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)  # forked, it has the parent's
+                os.kill(os.getppid(), signal.SIGTERM)
+                signal.pause()
+            raise
 
 
 class Work:

@@ -27,17 +27,16 @@ def run(program: str, socket: Path | None) -> None:
         run_worker()
         return
     assert socket is not None
-    from presswerk import conf
-    from presswerk.cli.front_plan import renew_plan
-
-    renew_plan(conf.current())
     if program == "small":
         from presswerk.cli.joined import run_joined
 
         run_joined(socket)
         return
+    from presswerk import conf
+    from presswerk.cli.front_plan import renew_plan
     from presswerk.cli.web import prepare_to_serve, run_web_server
 
+    renew_plan(conf.current())
     prepare_to_serve()
     config = conf.current()
     run_web_server("", 0, config.workers, config.log_level, socket)

@@ -17,12 +17,10 @@ from typing import Any
 from presswerk import conf
 from presswerk.transfer.backup import archive, contents, pages
 from presswerk.transfer.backup.databases import postgresql
+from presswerk.transfer.backup.interrupted import WITHIN
 from presswerk.transfer.backup.refused import Refused
 from presswerk.transfer.backup.taking import FORMAT, POSTGRES_MEMBER, SPARE_BYTES, SQLITE_MEMBER, Told
 from presswerk.transfer.backup.words import _
-
-WITHIN = ".restoring"
-"""The folder inside of a place that cannot be replaced as a whole, such as a disk of its own."""
 
 # May lie in a place that counts as empty.
 NOTHING = {"lost+found", "running.lock", WITHIN}

@@ -2,14 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from presswerk.transfer.backup.databases.postgresql import UNFINISHED
+from presswerk.transfer.backup.interrupted import UNFINISHED_TABLE
 from presswerk.transfer.backup.refused import Refused
 from presswerk.transfer.backup.words import _
 
 # The purge log and the positions in it belong to their database: stores that know the old one begin anew. The
 # full text index is of another make on each database, and is written anew. Migrations are run, not copied.
 _STAYS = frozenset(
-    {"bake_purge", "bake_logidentity", "bake_sharedcache", "bake_mute", "django_migrations", UNFINISHED}
+    {"bake_purge", "bake_logidentity", "bake_sharedcache", "bake_mute", "django_migrations", UNFINISHED_TABLE}
 )
 _STAYS_PREFIX = ("wagtailsearch_indexentry", "sqlite_")
 

@@ -27,10 +27,8 @@ from presswerk.syndication.sitemaps import shards
 from presswerk.transfer.loading import rows
 from presswerk.transfer.loading.places import Places
 from presswerk.transfer.loading.ready import Ready
+from presswerk.transfer.loading.settling import EVERY_PAGE
 from presswerk.transfer.models import ImportedItem
-
-# Every reader page depends on it, whatever it shows.
-EVERY_PAGE = "*"
 
 
 @dataclass

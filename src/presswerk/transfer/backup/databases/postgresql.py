@@ -11,11 +11,9 @@ from typing import IO
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from presswerk.bake.front.death import die_with_parent
+from presswerk.transfer.backup.interrupted import UNFINISHED_TABLE
 from presswerk.transfer.backup.refused import Refused
 from presswerk.transfer.backup.words import _
-
-# In the database from before the first row until the folder is in its place too.
-UNFINISHED = "presswerk_restoring"
 
 
 def program(name: str) -> str:
@@ -120,7 +118,7 @@ def require_empty(url: str) -> None:
                 "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
             ).fetchall()
         }
-        if UNFINISHED in tables:
+        if UNFINISHED_TABLE in tables:
             connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
             connection.execute("CREATE SCHEMA public")
             tables = set()
@@ -138,7 +136,7 @@ def mark_unfinished(url: str) -> None:
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE TABLE {UNFINISHED} (since timestamptz DEFAULT now())")
+        connection.execute(f"CREATE TABLE {UNFINISHED_TABLE} (since timestamptz DEFAULT now())")
 
 
 def mark_finished(url: str) -> None:
@@ -146,7 +144,7 @@ def mark_finished(url: str) -> None:
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP TABLE {UNFINISHED}")
+        connection.execute(f"DROP TABLE {UNFINISHED_TABLE}")
 
 
 @contextmanager
