@@ -56,13 +56,23 @@ def test_the_worker_makes_all_sizes_and_says_so(picture, politik, reader):
     Purge.objects.all().delete()
     world.run_tasks("slow")
     stored = set(picture.renditions.values_list("filter_spec", flat=True))
-    assert stored == {*renditions.ALL_SPECS, *renditions.FOUND_SPECS}
+    assert stored == {*renditions.ALL_SPECS, *renditions.FOUND_SPECS, *renditions.EDITORS_SPECS}
     assert Purge.objects.filter(tag=f"picture:{picture.pk}").exists()
     page = reader.get(article.url).content.decode()
     assert 'type="image/avif"' in page
     assert 'alt="Die Mole bei Sturm"' in page
     assert 'fetchpriority="high"' in page
     assert "Foto: Ben Boje" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_editors_listing_makes_no_size_itself(picture, admin_client):
+    world.run_tasks("slow")
+    sizes = set(picture.renditions.values_list("pk", flat=True))
+    listing = admin_client.get("/admin/images/").content.decode()
+    (thumbnail,) = picture.renditions.filter(filter_spec__in=renditions.EDITORS_SPECS)
+    assert thumbnail.url in listing
+    assert set(picture.renditions.values_list("pk", flat=True)) == sizes
 
 
 def test_a_missing_size_is_replaced_by_the_next_best(picture):

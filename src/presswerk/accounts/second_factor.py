@@ -6,7 +6,7 @@ import base64
 import hashlib
 import logging
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,7 +14,6 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
-from cryptography.fernet import Fernet, InvalidToken
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,6 +22,9 @@ from django.utils.translation import gettext_lazy
 
 from presswerk.accounts import attempts, limits, second_factor_duty
 from presswerk.accounts.paper_name import paper_name
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +51,8 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         """The text; "" when it was encrypted under another secret key. No code fits an empty secret."""
+        from cryptography.fernet import InvalidToken
+
         try:
             return _cipher(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
@@ -109,5 +113,8 @@ class StaffAddWebAuthnForm(AddWebAuthnForm):
 
 @lru_cache(maxsize=2)
 def _cipher(secret_key: str) -> Fernet:
+    # Here, because every log-in loads this module, and only some need the 8 MB of its library.
+    from cryptography.fernet import Fernet
+
     key = hashlib.blake2b(secret_key.encode(), digest_size=32, person=b"presswerk.2fa").digest()
     return Fernet(base64.urlsafe_b64encode(key))

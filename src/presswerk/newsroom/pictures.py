@@ -46,7 +46,7 @@ def ask_once(picture_id: int) -> None:
 @task(queue_name="slow")
 def make_first(picture_id: int) -> None:
     """Make the sizes that every browser can show, then ask for the AVIF ones, which take far longer."""
-    if _make(picture_id, renditions.FIRST_SPECS):
+    if _make(picture_id, renditions.EDITORS_SPECS + renditions.FIRST_SPECS):
         make_later.enqueue(picture_id)
 
 
