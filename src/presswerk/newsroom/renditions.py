@@ -71,7 +71,7 @@ FIRST_SPECS = tuple(
 )
 LATER_SPECS = tuple(spec for shape in SHAPES for spec in specs_of(shape, LATER))
 ALL_SPECS = FIRST_SPECS + LATER_SPECS
-# The size in the editor's listings and choosers of pictures, as Wagtail's templates ask for it. Without it the
-# first look at a listing makes thirty of them while the editor waits.
+# The size in the editor's listings and choosers of pictures, as Wagtail's templates ask for it. Without it,
+# the first look at a listing makes thirty of them while the editor waits.
 EDITORS_SPECS = ("max-165x165",)
 FOUND_SPECS = tuple(spec for shape in FOUND for spec in specs_of(shape, FALLBACK))
