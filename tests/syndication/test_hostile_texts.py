@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from presswerk.newsroom.models import SiteSettings
 from presswerk.syndication.structured_data.markup import script
-from presswerk.syndication.xml_text import clean
+from presswerk.newsroom.xml_text import clean
 from tests import world
 
 HEADLINES = [

@@ -6,25 +6,25 @@ words and links; programs pass over both. Not XSLT: browsers are giving it up.
 
 from email.utils import format_datetime
 from html import escape
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from presswerk.newsroom.xml_elements import Element, add, document
 from presswerk.syndication.feeds.channel import Channel, Entry, Illustration
 from presswerk.syndication.feeds.content import content_of
-from presswerk.syndication.feeds.elements import ATOM, XHTML, add, document
 
-_CONTENT = "http://purl.org/rss/1.0/modules/content/"
-_DC = "http://purl.org/dc/elements/1.1/"
-_MEDIA = "http://search.yahoo.com/mrss/"
-_NAMESPACES = {"atom": ATOM, "content": _CONTENT, "dc": _DC, "media": _MEDIA, "h": XHTML}
+_NAMESPACES = {
+    "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:media": "http://search.yahoo.com/mrss/",
+    "xmlns:h": "http://www.w3.org/1999/xhtml",
+}
 
 
 def write(channel: Channel) -> bytes:
     """The feed as UTF-8. The same channel always gives the same bytes, so that its ETag holds."""
-    from lxml import etree  # large, and only needed by who writes a feed
-
-    root = etree.Element("rss", {"version": "2.0"}, nsmap=_NAMESPACES)
+    root = Element("rss", {"version": "2.0", **_NAMESPACES})
     top = add(root, "channel")
     add(top, "title", channel.title)
     add(top, "link", channel.url)
@@ -34,24 +34,22 @@ def write(channel: Channel) -> bytes:
     add(top, "generator", "Presswerk")
     if channel.changed_at:
         add(top, "lastBuildDate", format_datetime(channel.changed_at))
-    add(top, f"{{{ATOM}}}link", rel="self", type=channel.format.media_type, href=channel.feed_url)
+    add(top, "atom:link", rel="self", type=channel.format.media_type, href=channel.feed_url)
     for hub in channel.hubs:
-        add(top, f"{{{ATOM}}}link", rel="hub", href=hub)
+        add(top, "atom:link", rel="hub", href=hub)
     _add_words_for_people(top, channel)
     for entry in channel.entries:
         _add_item(top, entry)
     return document(root, channel.style_url)
 
 
-def _add_words_for_people(top: Any, channel: Channel) -> None:
-    words = add(
-        top, f"{{{XHTML}}}p", _("This is a feed. Put its address into a feed reader to follow:") + " "
-    )
-    add(words, f"{{{XHTML}}}code", channel.feed_url)
-    add(add(top, f"{{{XHTML}}}p"), f"{{{XHTML}}}a", _("To the page"), href=channel.url)
+def _add_words_for_people(top: Element, channel: Channel) -> None:
+    words = add(top, "h:p", _("This is a feed. Put its address into a feed reader to follow:") + " ")
+    add(words, "h:code", channel.feed_url)
+    add(add(top, "h:p"), "h:a", _("To the page"), href=channel.url)
 
 
-def _add_item(parent: Any, entry: Entry) -> None:
+def _add_item(parent: Element, entry: Entry) -> None:
     item = add(parent, "item")
     add(item, "title", entry.title)
     add(item, "link", entry.url)
@@ -59,26 +57,26 @@ def _add_item(parent: Any, entry: Entry) -> None:
     add(item, "pubDate", format_datetime(entry.published_at))
     for author in entry.authors:
         # RSS's own <author> demands an e-mail address.
-        add(item, f"{{{_DC}}}creator", author.name)
+        add(item, "dc:creator", author.name)
     for category in entry.categories:
         add(item, "category", category)
     if entry.summary:
         # Readers take it for HTML, so a lead with "<" in it is escaped once for them and once for XML.
         add(item, "description", escape(entry.summary, quote=False))
-    add(item, f"{{{_CONTENT}}}encoded", content_of(entry))
+    add(item, "content:encoded", content_of(entry))
     if entry.illustration:
         _add_picture(item, entry.illustration)
-    add(item, f"{{{XHTML}}}a", entry.title, href=entry.url)
+    add(item, "h:a", entry.title, href=entry.url)
 
 
-def _add_picture(item: Any, illustration: Illustration) -> None:
+def _add_picture(item: Element, illustration: Illustration) -> None:
     stored = illustration.stored
     if stored.bytes is not None:
         # The length is no choice in RSS; a picture whose length is unknown stands in media:content alone.
         add(item, "enclosure", url=stored.url, length=str(stored.bytes), type="image/jpeg")
     size = {"width": str(stored.width), "height": str(stored.height)}
-    media = add(item, f"{{{_MEDIA}}}content", url=stored.url, type="image/jpeg", medium="image", **size)
+    media = add(item, "media:content", url=stored.url, type="image/jpeg", medium="image", **size)
     if illustration.caption:
-        add(media, f"{{{_MEDIA}}}description", illustration.caption, type="plain")
+        add(media, "media:description", illustration.caption, type="plain")
     if illustration.credit:
-        add(media, f"{{{_MEDIA}}}credit", illustration.credit)
+        add(media, "media:credit", illustration.credit)

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
-from presswerk.syndication.xml_text import clean
+from presswerk.newsroom.xml_text import clean
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
