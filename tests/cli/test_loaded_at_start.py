@@ -31,8 +31,6 @@ STARTS = {
     "small": "import presswerk.cli.program, presswerk.cli.joined\n" + WEB + WORKER,
     "front": "import presswerk.bake.front.__main__",
     "supervisor": "import presswerk.cli.supervising",
-    # The small newspaper's process that only watches.
-    "watching": "import presswerk.cli.program, presswerk.cli.joined\nfrom granian import Granian",
 }
 # Those that have no business anywhere at the start. Of Pillow only its first module, which Willow takes for
 # Wagtail's models, and none of the formats.
@@ -47,7 +45,6 @@ NOT_IN = {
     "worker": {"allauth.mfa.webauthn.internal.auth", "wagtail.admin.urls"},
     "small": {"presswerk.demo.filling", "presswerk.transfer.loading.loader"},
     "front": {"PIL", "django", "presswerk.conf", "pydantic", "wagtail"},
-    "watching": {"PIL", "aiohttp", "django", "lmdb", "presswerk.conf", "pydantic"},
     "supervisor": {"PIL", "aiohttp", "asyncio", "django", "lmdb", "presswerk.conf", "pydantic", "ssl"},
 }
 

@@ -82,7 +82,7 @@ def test_readers_editors_and_the_clock_are_served_and_ctrl_c_leaves_no_process(
     newspaper = small()
     newspaper.hear("The worker has started.")
     pids = lasting(newspaper.process.pid)
-    assert len(pids) == 3, "the front, the process that watches, and the one that does everything"
+    assert len(pids) == 2, "the front, and the one that does everything"
     assert not any("/lxml/" in libraries_of(pid) or "heif" in libraries_of(pid) for pid in pids)
 
     assert get(newspaper, "/")[0] == 200
@@ -113,15 +113,9 @@ def test_readers_editors_and_the_clock_are_served_and_ctrl_c_leaves_no_process(
 def test_each_of_its_processes_comes_back_when_it_is_killed(small: Small) -> None:
     newspaper = small()
     front = newspaper.program("presswerk.bake.front")
-    watching = newspaper.program("small")
-    (working,) = lasting(watching)
+    working = newspaper.program("small")
 
     os.kill(working, signal.SIGKILL)
-    newspaper.line_with("The worker has started.")
-    assert get(newspaper, "/health/")[0] == 200
-    assert newspaper.program("small") == watching
-
-    os.kill(watching, signal.SIGKILL)
     newspaper.line_with("The web server with the worker has ended by signal SIGKILL and is started again.")
     newspaper.line_with("Everything runs again.")
     assert get(newspaper, "/health/")[0] == 200

@@ -84,10 +84,12 @@ def granian(
     threads: int,
     log_level: str,
     stop_seconds: int | None,
+    kind: "type[AbstractServer[Any]] | None" = None,
 ) -> "AbstractServer[Any]":
     """Granian as we set it up; ``serve`` with a loader of the application starts it.
 
     What has not ended ``stop_seconds`` after the signal is killed; with None that is left to a supervisor.
+    ``kind`` is another server of Granian's than its default one.
     """
     from granian import Granian
     from granian.constants import Interfaces, Loops
@@ -95,7 +97,7 @@ def granian(
 
     if socket is not None:
         socket.unlink(missing_ok=True)  # one that was killed has left it
-    return Granian(
+    return (kind or Granian)(
         "presswerk.site.wsgi:application",
         address=host or "127.0.0.1",
         port=port,
