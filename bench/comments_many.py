@@ -124,7 +124,7 @@ def retention() -> None:
     for rule in all_rules():
         cutoff = rule.cutoff(now)
         if some := rule.over.some(cutoff):
-            print(f"<!-- {rule.code}: {rule.over.count(cutoff):,} over (counted to 100,000) -->")
+            print(f"<!-- {rule.code}: {rule.over.count(cutoff):,} over at least -->")
             row(f"retention: a chunk of {len(some)}, {rule.code}", partial(step, rule, cutoff), rounds=5)
     empty_the_mass(connection, now)
     row(

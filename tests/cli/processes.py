@@ -10,7 +10,7 @@ from contextlib import suppress
 from queue import Empty, Queue
 from threading import Thread
 
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS = float(os.environ.get("TESTS_PATIENCE_SECONDS", "300"))
 
 
 class Talking:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from presswerk.cli.supervisor import EX_CONFIG
+from presswerk.cli.supervisor import EX_CONFIG, EX_TEMPFAIL, QUICK_ENDS_ALLOWED
 
 from .processes import Talking, children_of, is_gone, kill_all, python
 
@@ -87,6 +87,47 @@ def test_it_does_not_repeat_a_start_that_the_program_says_is_in_vain(start: Star
 
     assert supervisor.wait() == EX_CONFIG
     assert supervisor.said.count("A setting is wrong.") == 1
+
+
+# Runs until it is killed; then its database server is away for some starts.
+NEEDS_SERVER = r"""
+import os, signal, pathlib
+file = pathlib.Path({file!r})
+start = int(file.read_text() or 0) if file.exists() else 0
+file.write_text(str(start + 1))
+if 0 < start <= {away}:
+    raise SystemExit({code})
+os.write(1, b'pid %d\n' % os.getpid())
+signal.pause()
+"""
+
+
+def test_it_goes_on_trying_while_something_is_away_that_a_running_newspaper_needs(start, tmp_path) -> None:
+    away = QUICK_ENDS_ALLOWED + 2
+    supervisor = start(NEEDS_SERVER.format(file=str(tmp_path / "starts"), away=away, code=EX_TEMPFAIL))
+
+    os.kill(pid_of_next(supervisor), signal.SIGKILL)
+
+    assert pid_of_next(supervisor)
+    assert (
+        supervisor.said.count(f"Program 0 has ended with exit code {EX_TEMPFAIL} and is started again.")
+        == away
+    )
+    assert supervisor.end(signal.SIGINT) == 0
+
+
+def test_it_does_not_wait_for_what_is_away_from_the_beginning(start: Start) -> None:
+    code = """
+import sys
+from presswerk.cli.supervisor import EX_TEMPFAIL, Program, Supervisor
+program = Program("It", [sys.executable, "-c", f"raise SystemExit({EX_TEMPFAIL})"])
+say = lambda text: print(text, flush=True)
+sys.exit(Supervisor([program], say=say, is_ready=lambda: False, first_pause_seconds=0.01).run())
+"""
+    talking = Talking(python(code))
+
+    assert talking.wait() == 1
+    assert talking.said[-1].startswith("It cannot run: it has ended 5 times in a row")
 
 
 def test_it_kills_a_child_that_does_not_end_by_itself(start: Start) -> None:

@@ -3,20 +3,27 @@
 Writers post over HTTP and send again what got no answer, as a browser's reload does. Meanwhile one of the
 newspaper's programs is killed with SIGKILL and started again by the supervisor; on PostgreSQL, every second
 time, one of the server's processes or the whole server. `--long` kills 200 times on either database and has
-32 writers. The seed is printed; TESTS_SEED=<number> sets it, TESTS_SEQUENCES=<number> says how many kills.
+32 writers. Each newspaper has a seed of its own, which is printed; TESTS_SEED=<number> sets the first,
+TESTS_SEQUENCES=<number> says how many kills. Of a newspaper that fails the folder is kept, with what
+happened in `evidence.txt`; in the long run the others are killed all the same. On a machine that stops for
+minutes set TESTS_PATIENCE_SECONDS.
 """
 
 import http.client
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import sys
 import tempfile
 import threading
+import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -59,29 +66,38 @@ class Writer(threading.Thread):
         self._host, self._name, self._articles, self._stop_asked = host, name, articles, stop
         self.sent: list[str] = []
         self.confirmed: list[str] = []
-        self.refused: list[int] = []
+        self.refused: list[tuple[int, str]] = []
+        self.answers: Counter[int] = Counter()
+        self.trouble = ""
         self.heard = threading.Event()
 
     def run(self) -> None:
+        try:
+            self._write()
+        except Exception:
+            self.trouble = traceback.format_exc()
+
+    def _write(self) -> None:
         number = 0
         while not self._stop_asked.is_set():
             number += 1
             text = f"{self._name} schreibt zum {number}. Mal etwas über die Brücke am Fluss."
             self.sent.append(text)
             while not self._stop_asked.is_set():
-                status = self._post(text, self._articles[number % len(self._articles)])
+                status, said = self._post(text, self._articles[number % len(self._articles)])
+                self.answers[status] += 1
                 if status == 303:
                     self.confirmed.append(text)
                     self.heard.set()
                     break
                 if status not in (0, 502, 503, 504):
-                    self.refused.append(status)
+                    self.refused.append((status, said))
                     break
                 # The newspaper is just being started again, and needs the processor for that.
                 self._stop_asked.wait(0.2)
 
-    def _post(self, text: str, article: str) -> int:
-        """The status; 0 when there was no whole answer."""
+    def _post(self, text: str, article: str) -> tuple[int, str]:
+        """The status and the page; 0 and why when there was no whole answer."""
         email = f"{self._name.lower()}@example.org"
         body = urlencode({"article": article, "name": self._name, "email": email, "text": text})
         try:
@@ -89,66 +105,130 @@ class Writer(threading.Thread):
                 kind = {"Content-Type": "application/x-www-form-urlencoded"}
                 connection.request("POST", "/comment/", body, kind)
                 answer = connection.getresponse()
-                answer.read()
-                return answer.status
-        except (OSError, http.client.HTTPException):
-            return 0
+                return answer.status, answer.read().decode(errors="replace")
+        except (OSError, http.client.HTTPException) as error:
+            return 0, repr(error)
+
+
+@dataclass
+class Story:
+    """What happened to one newspaper, for whoever has to find out why it failed."""
+
+    seed: int
+    began: float = field(default_factory=time.monotonic)
+    acts: list[str] = field(default_factory=list)
+    writers: list[Writer] = field(default_factory=list)
+    paper: newspapers.Newspaper | None = None
+
+    def tell(self, act: str) -> None:
+        """Note an act, with the seconds since the beginning."""
+        self.acts.append(f"{time.monotonic() - self.began:8.2f} s  {act}")
+
+    @property
+    def sent(self) -> int:
+        return sum(len(writer.sent) for writer in self.writers)
+
+    @property
+    def confirmed(self) -> int:
+        return sum(len(writer.confirmed) for writer in self.writers)
+
+    def keep(self, data: Path) -> Path:
+        """Write it down beside the newspaper's data; where."""
+        said = []
+        if self.paper is not None:
+            with suppress(Exception):
+                self.paper.process.wait()
+            said = self.paper.process.said
+        lines = [f"seed {self.seed}, {self.sent} sent, {self.confirmed} confirmed", "", *self.acts]
+        for writer in self.writers:
+            lines.append(f"{writer.name}: answers {dict(writer.answers)}, refused {writer.refused}")
+            lines += [writer.trouble] * bool(writer.trouble)
+        lines += ["", traceback.format_exc(), "What the newspaper said:", *said]
+        file = data / "evidence.txt"
+        file.write_text("\n".join(lines), encoding="utf-8")
+        return file
 
 
 def kill_while_writing(
-    kills: int, writers: int, chance: random.Random, server: Postgres | None = None
+    kills: int, writers: int, seed: int, server: Postgres | None = None
 ) -> tuple[int, int]:
     """How many comments were sent and how many confirmed. With `server` the newspaper is on PostgreSQL."""
-    with tempfile.TemporaryDirectory(prefix="presswerk-kill-", ignore_cleanup_errors=True) as folder:
-        data = Path(folder)
-        if server:
-            newspapers.run(data, "init")
-        else:
-            newspapers.copy_of("founded", data)
-        with (data / "presswerk.toml").open("a", encoding="utf-8") as file:
-            file.write(SETTINGS)
-        articles = newspapers.python(data, MAKE).split()
-        stop = threading.Event()
-        with newspapers.serving(data) as paper:
-            host = paper.url.removeprefix("http://")
-            threads = [Writer(host, f"Berta{number}", articles, stop) for number in range(writers)]
-            for thread in threads:
+    data = Path(tempfile.mkdtemp(prefix="presswerk-kill-"))
+    story = Story(seed)
+    try:
+        tell_story(story, data, kills, writers, server)
+    except BaseException:
+        say(f"seed {seed} failed; the newspaper is kept: {story.keep(data)}")
+        raise
+    shutil.rmtree(data, ignore_errors=True)
+    return story.sent, story.confirmed
+
+
+def tell_story(story: Story, data: Path, kills: int, writers: int, server: Postgres | None) -> None:
+    """Write and kill, then compare."""
+    chance = random.Random(story.seed)
+    if server:
+        newspapers.run(data, "init")
+    else:
+        newspapers.copy_of("founded", data)
+    with (data / "presswerk.toml").open("a", encoding="utf-8") as file:
+        file.write(SETTINGS)
+    articles = newspapers.python(data, MAKE).split()
+    stop = threading.Event()
+    with newspapers.serving(data) as paper:
+        story.paper = paper
+        host = paper.url.removeprefix("http://")
+        story.writers = [Writer(host, f"Berta{number}", articles, stop) for number in range(writers)]
+        try:
+            for thread in story.writers:
                 thread.start()
             killed: Counter[bytes] = Counter()
             for kill in range(kills):
-                for thread in threads:
+                for thread in story.writers:
                     thread.heard.clear()
                 # A moment in the middle of writing: somebody has just been answered, others wait.
-                chance.choice(threads).heard.wait(60)
+                was_heard = chance.choice(story.writers).heard.wait(60)
+                story.tell(f"{story.confirmed} confirmed; the writer waited for was heard: {was_heard}")
                 if server and kill % 2:
-                    kill_database(server, chance)
+                    kill_database(server, chance, story)
                 else:
-                    kill_program(paper, killed, chance)
-            for thread in threads:
+                    kill_program(paper, killed, chance, story)
+            for thread in story.writers:
                 thread.heard.clear()
-            threads[0].heard.wait(60)
+            story.writers[0].heard.wait(60)
+        finally:
             stop.set()
-            for thread in threads:
-                thread.join(60)
-        assert [status for thread in threads for status in thread.refused] == []
-        look(ask_postgres(server) if server else ask_sqlite(data), threads)
-        return sum(len(t.sent) for t in threads), sum(len(t.confirmed) for t in threads)
+        for thread in story.writers:
+            thread.join(60)
+    story.tell("the newspaper has ended")
+    assert [thread.trouble for thread in story.writers if thread.trouble] == []
+    assert [refusal for thread in story.writers for refusal in thread.refused] == []
+    look(ask_postgres(server) if server else ask_sqlite(data), story.writers)
 
 
-def kill_program(paper: newspapers.Newspaper, killed: Counter[bytes], chance: random.Random) -> None:
+def kill_program(
+    paper: newspapers.Newspaper, killed: Counter[bytes], chance: random.Random, story: Story
+) -> None:
     """One of the newspaper's own, which the supervisor starts again."""
     programs = {pid: what(pid) for pid in programs_of(paper.process.process.pid)}
     victim = chance.choice([pid for pid in programs if killed[programs[pid]] < MOST_OF_ONE_PROGRAM])
     killed[programs[victim]] += 1
+    command = programs[victim].decode().replace("\0", " ")
+    story.tell(f"killing {victim}: {command}")
     os.killpg(victim, signal.SIGKILL)
     assert is_gone(victim)
     paper.process.line_with("Everything runs again")
+    story.tell("everything runs again")
 
 
-def kill_database(server: Postgres, chance: random.Random) -> None:
+def kill_database(server: Postgres, chance: random.Random, story: Story) -> None:
     """The whole server, or one of its processes that serves a connection."""
-    if chance.random() < 0.5 or not server.kill_one(chance):
-        server.crash()
+    if chance.random() < 0.5 and server.kill_one(chance):
+        story.tell("killed one of the database's processes")
+        return
+    story.tell("killing the whole database")
+    server.crash()
+    story.tell("the database runs again")
 
 
 def ask_sqlite(data: Path) -> Callable[[str], list[tuple]]:
@@ -197,15 +277,20 @@ def look(ask: Callable[[str], list[tuple]], threads: list[Writer]) -> None:
 
 def kill_again_and_again(kills: int, writers: int, of_one: int, server: Callable[[], Any]) -> None:
     """So many kills, by newspapers of `of_one` each; says after each newspaper how far it is."""
-    say(f"seed {SEED}, {kills} kills, {writers} writers")
-    chance = random.Random(SEED)
-    sent = confirmed = 0
-    for start in range(0, kills, of_one):
-        with server() as database:
-            more = kill_while_writing(min(of_one, kills - start), writers, chance, database)
-        sent, confirmed = sent + more[0], confirmed + more[1]
-        done = min(start + of_one, kills)
+    sent = confirmed = done = 0
+    failures = []
+    for seed, start in enumerate(range(0, kills, of_one), SEED):
+        of_this = min(of_one, kills - start)
+        say(f"seed {seed}, {of_this} kills, {writers} writers")
+        try:
+            with server() as database:
+                more = kill_while_writing(of_this, writers, seed, database)
+        except Exception as error:  # the other seeds may find more
+            failures.append(f"seed {seed}: {type(error).__name__}: {error}")
+            continue
+        sent, confirmed, done = sent + more[0], confirmed + more[1], done + of_this
         say(f"{done} kills: {sent} comments sent, {confirmed} confirmed, each there once")
+    assert failures == []
     assert confirmed > kills
 
 

@@ -141,6 +141,77 @@ def test_the_whole_way(browser, new_paper, debated):
         expect(page.get_by_text(TEXT).first).to_be_visible()
 
 
+DECIDED = """
+import json
+from presswerk.accounts.models import User
+from presswerk.comments.actions import deciding
+from presswerk.comments.actions.submitting import submit
+from presswerk.comments.draft import Draft
+from presswerk.comments.law import links
+from presswerk.comments.law.actions import complaining, reporting, rights
+from presswerk.comments.law.models import Complaint, Ground, Report, RightsRequest, Statement
+from presswerk.comments.models import State
+from presswerk.newsroom.actions import founding, publishing
+from presswerk.newsroom.models import ArticlePage, FrontPage, SectionPage
+founding.add_edition("en", "The Messenger")
+anna, ben = User.objects.get(first_name="Anna"), User.objects.get(first_name="Ben")
+paths = []
+for language in ("de", "en"):
+    section = SectionPage(title="Hafen", slug="hafen")
+    FrontPage.objects.get(locale__language_code=language).add_child(instance=section)
+    section.save_revision().publish()
+    article = ArticlePage(title="Der Hafen", lead="Er liegt am Wasser.", live=False)
+    section.add_child(instance=article)
+    article = publishing.publish(article)
+    email = f"berta@{language}.example"
+    reports = {}
+    for name in ("removed", "reversed", "kept"):
+        comment = submit(
+            Draft(article, None, "Berta", email, f"Wort für Wort {name}: Wasser ist nass.", language=language)
+        ).comment
+        if comment.state != State.PUBLISHED:
+            deciding.decide(comment, State.PUBLISHED, kind="rule")
+        ground = Ground.objects.order_by("pk").first()
+        reports[name] = reporting.report(
+            comment,
+            reporting.Notice(ground=ground, explanation=f"Nass ist es: {name}.", name="Rosa",
+                             email=f"rosa@{language}.example", language=language),
+        )
+    for name, report in reports.items():
+        decision = Report.Decision.KEPT if name == "kept" else Report.Decision.REMOVED
+        reports[name] = reporting.decide(report, decision, by=anna, answer="Wir haben es gelesen.")
+        reports[name].refresh_from_db()
+    of_removed = Statement.objects.get(comment=reports["removed"].comment)
+    of_reversed = Statement.objects.get(comment=reports["reversed"].comment)
+    for against, outcome in ((of_reversed, "reversed"), (reports["kept"], "upheld")):
+        made = complaining.complain(against, "Das stimmt nicht.")
+        complaining.decide(made, Complaint.Outcome(outcome), by=ben, answer="Wir haben noch einmal gelesen.")
+    rights.ask(email, language, "203.0.113.9")
+    request = RightsRequest.objects.get(email=email)
+    paths += [
+        links.of_report(reports["removed"].pk), links.of_report(reports["kept"].pk),
+        links.of_statement(of_removed.pk), links.of_statement(of_reversed.pk), links.of_request(request.pk),
+    ]
+print(json.dumps(["/comment/" + path.split("/comment/", 1)[1] for path in paths]))
+"""
+CIRCUMSTANCES = [(360, "light"), (1440, "dark"), (360, "dark"), (1440, "light")]
+
+
+def test_signed_pages_are_open_to_everyone_in_both_languages(browser, new_paper, debated):
+    """Report and statement, decided, complained about, decided again, and the page of one's rights."""
+    paths = json.loads(new_paper.python(DECIDED).strip().splitlines()[-1])
+    for number, path in enumerate(paths):
+        for width, scheme in CIRCUMSTANCES[number % 2 :: 2]:
+            with watched_page(browser, viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+                page.goto(new_paper.url + path)
+                assert page.locator("html").get_attribute("lang") == ("de" if number < 5 else "en")
+                assert axe_violations(page) == [], f"{path}, {width}, {scheme}"
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+                # Who is told to complain here finds the form.
+                invited = page.get_by_text(re.compile("Beschweren Sie sich hier|Complain here")).count()
+                assert page.locator("#complaint form").count() == invited, path
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -8,10 +8,11 @@ from presswerk.cli.supervisor import EX_CONFIG
 from presswerk.transfer.backup.refused import Refused
 
 
-def run_or_explain(act: Callable[[], object]) -> None:
+def run_or_explain(act: Callable[[], object], code_of_passing: int = 1) -> None:
     """Do it. What the operator can mend is told in a sentence, and then the process ends.
 
-    A supervisor above does not try again what only the operator can mend (EX_CONFIG).
+    A supervisor above does not try again what only the operator can mend (EX_CONFIG), and goes on trying
+    what may be over by itself, if ``code_of_passing`` is EX_TEMPFAIL.
     """
     try:
         act()
@@ -21,4 +22,4 @@ def run_or_explain(act: Callable[[], object]) -> None:
             raise
         print_refusal(refusal)
         final = isinstance(error, Refusal | Refused) or is_about_settings(error)
-        sys.exit(EX_CONFIG if final else 1)
+        sys.exit(EX_CONFIG if final else code_of_passing if refusal.passing else 1)

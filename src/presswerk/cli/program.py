@@ -8,6 +8,7 @@ import argparse
 from pathlib import Path
 
 from presswerk.cli.ending import run_or_explain
+from presswerk.cli.supervisor import EX_TEMPFAIL
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
     parser.add_argument("program", choices=["serve", "worker", "small"])
     parser.add_argument("--socket", type=Path, help="where the web server listens")
     arguments = parser.parse_args()
-    run_or_explain(lambda: run(arguments.program, arguments.socket))
+    run_or_explain(lambda: run(arguments.program, arguments.socket), code_of_passing=EX_TEMPFAIL)
 
 
 def run(program: str, socket: Path | None) -> None:

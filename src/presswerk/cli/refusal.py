@@ -57,10 +57,14 @@ _BY_DATABASE_MESSAGE = (
 
 @dataclass
 class Refusal(Exception):
-    """The operator has to do something first. ``sentence`` says what is wrong, ``remedy`` what to do."""
+    """The operator has to do something first. ``sentence`` says what is wrong, ``remedy`` what to do.
+
+    What is ``passing`` may be over by itself: a database server that is just being started again.
+    """
 
     sentence: str
     remedy: str
+    passing: bool = False
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.remedy}"
@@ -97,7 +101,7 @@ def _explain_database(error: BaseException) -> Refusal | None:
     message = str(error).lower()
     for part, sentence, remedy in _BY_DATABASE_MESSAGE:
         if part in message:
-            return Refusal(sentence, remedy)
+            return Refusal(sentence, remedy, passing=part == "connection")
     return None
 
 

@@ -2,7 +2,9 @@
 
 Each program is a child in a process group of its own, so that Ctrl-C in the terminal reaches the supervisor
 only, which then ends its children in order. A child that ends by itself is started again after a pause that
-grows; one that cannot stay up ends the whole, because half a newspaper that looks alive helps nobody.
+grows; one that cannot stay up ends the whole, because half a newspaper that looks alive helps nobody. But
+what a newspaper that once ran lacks for a while, such as its database server, does not end it: the front
+has ready pages, and everything goes on when the server is back.
 SIGUSR1 ends and starts anew what reads settings at its start, while the front goes on with ready pages.
 """
 
@@ -17,6 +19,7 @@ from dataclasses import dataclass, field
 from presswerk.cli.death import die_with_parent, kill_group
 
 EX_CONFIG = 78  # sysexits.h: the program says that another start would not help
+EX_TEMPFAIL = 75  # sysexits.h: the program says that another start helps, once its database server is back
 QUICK_SECONDS = 10.0  # a child that ended earlier than this had not really started
 QUICK_ENDS_ALLOWED = 5
 LONGEST_PAUSE_SECONDS = 30.0
@@ -43,6 +46,7 @@ class _Child:
     started_at: float = 0.0
     start_again_at: float = 0.0
     quick_ends: int = 0
+    vain_starts: int = 0  # in a row, because something was away that the program needs
     kill_at: float | None = None  # it was told to end, so that it is loaded anew; by then it has to have
 
     def start(self) -> None:
@@ -161,6 +165,11 @@ class Supervisor:
         if code == EX_CONFIG:
             self._exit_code = EX_CONFIG
             return False  # it has said itself why
+        if code == EX_TEMPFAIL and self._told_ready:
+            child.vain_starts += 1
+            self._plan_start(child, child.vain_starts, code)
+            return True
+        child.vain_starts = 0
         child.quick_ends = child.quick_ends + 1 if lived < QUICK_SECONDS else 1
         if child.quick_ends >= QUICK_ENDS_ALLOWED:
             self.say(
@@ -168,11 +177,15 @@ class Supervisor:
                 f"{_how(code)}. Everything is stopped. Its words stand above; presswerk doctor knows more."
             )
             return False
-        pause = min(self.first_pause_seconds * 2 ** (child.quick_ends - 1), LONGEST_PAUSE_SECONDS)
+        self._plan_start(child, child.quick_ends, code)
+        return True
+
+    def _plan_start(self, child: _Child, nth: int, code: int) -> None:
+        """Start it again after a pause that doubles with each time in a row."""
+        pause = min(self.first_pause_seconds * 2 ** min(nth - 1, 10), LONGEST_PAUSE_SECONDS)
         child.start_again_at = time.monotonic() + pause
         self._is_waiting_for_ready = True
         self.say(f"{child.program.name} has ended {_how(code)} and is started again.")
-        return True
 
     def _seconds_to_sleep(self) -> float | None:
         dues = [child.start_again_at for child in self.children if child.process is None]

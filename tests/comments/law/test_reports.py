@@ -1,12 +1,14 @@
 """What a report needs, what settles it, and who may see it. 5 s alone."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from presswerk.comments.actions import deciding, editing
+from presswerk.comments.law import links
 from presswerk.comments.law.actions import complaining, reasons, reporting
 from presswerk.comments.law.models import Complaint, Ground, Report, Statement
 from presswerk.comments.models import Comment, State
@@ -102,6 +104,18 @@ def test_a_removal_settles_all_open_reports_of_the_comment(reader, comment, anna
 
     assert set(Report.objects.values_list("decision", flat=True)) == {"removed"}
     assert Statement.objects.count() == 1
+
+
+@pytest.mark.parametrize(("decision", "is_invited"), [("removed", False), ("kept", True)])
+def test_only_who_was_not_given_their_way_may_complain(reader, comment, anna, decision, is_invited):
+    report(reader, comment)
+    decided = reporting.decide(Report.objects.get(), decision, by=anna, answer="Gelesen.")
+
+    page = reader.get(urlsplit(links.of_report(decided.pk)).path).content.decode()
+
+    assert ("Beschweren Sie sich hier" in page) == is_invited
+    assert ("Beschwerde senden" in page) == is_invited
+    assert ("Beschweren Sie sich hier" in waiting_mails(ROSA)[-1].get_content()) == is_invited
 
 
 def test_advertising_and_the_authors_own_acts_get_no_statement(article, anna):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -122,6 +123,31 @@ def test_reports_lose_their_reporters_first_and_go_later(article):
     run(NOW + timedelta(days=731))
 
     assert not Report.objects.exists()
+
+
+def test_a_plan_counts_so_far_and_then_says_that_there_are_more(article, monkeypatch):
+    for number in range(4):
+        write(article, f"Text {number}.", at=ago(days=8))
+    for module in (rule, engine):
+        monkeypatch.setattr(module, "MOST_COUNTED", 3)
+
+    networks = next(one for one in engine.plan(NOW) if one.rule.code == "network")
+
+    assert (networks.count, networks.is_more) == (3, True)
+    assert len(networks.rule.over.some(networks.older_than)) == 4
+
+
+@pytest.mark.parametrize("code", ["network", "network-rest", "unconfirmed-email", "email"])
+def test_senders_are_looked_for_in_what_is_still_kept_of_them(article, code):
+    """And not by way of all comments, which are millions."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by its statistics")
+    asked = next(one for one in all_rules() if one.code == code)
+
+    plan = asked.over.rows(asked.cutoff(NOW)).order_by().values_list("pk")[:500].explain().splitlines()
+
+    assert "USING INDEX comments_sender_" in plan[0]
+    assert "CORRELATED" in plan[1]
 
 
 def test_an_open_report_and_an_open_request_never_go(article):

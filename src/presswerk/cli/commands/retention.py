@@ -21,7 +21,6 @@ def plan(as_json: AsJson = False) -> None:
     """
     _set_up()
     from presswerk.comments.law.retention import engine
-    from presswerk.comments.law.retention.rule import MOST_COUNTED
 
     planned = list(engine.plan())
     if as_json:
@@ -31,6 +30,7 @@ def plan(as_json: AsJson = False) -> None:
                 "keeps_seconds": int(one.rule.keep.total_seconds()),
                 "older_than": one.older_than.isoformat(),
                 "count": one.count,
+                "is_more": one.is_more,
             }
             for one in planned
         ]
@@ -41,7 +41,7 @@ def plan(as_json: AsJson = False) -> None:
 
     table = Table("Rule", "Keeps", "Older than", "Over", box=None)
     for one in planned:
-        count = f"more than {MOST_COUNTED:,}" if one.count >= MOST_COUNTED else f"{one.count:,}"
+        count = f"more than {one.count:,}" if one.is_more else f"{one.count:,}"
         keeps = f"{one.rule.keep.total_seconds() / 86400:g} days"
         table.add_row(one.rule.code, keeps, f"{one.older_than:%Y-%m-%d %H:%M}", count)
     Console().print(table, highlight=False)

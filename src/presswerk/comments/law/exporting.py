@@ -109,6 +109,7 @@ def _request(request: RightsRequest) -> dict[str, Any]:
     return {
         "number": request.pk,
         "kind": request.kind,
+        "asked_for": request.get_kind_display(),
         "message": request.message,
         "received_at": request.received_at,
         "answered_at": request.answered_at,

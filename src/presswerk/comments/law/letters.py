@@ -30,7 +30,9 @@ def decision_on_report(report: Report) -> None:
     _send(
         report.email, report.language, "report_decision",
         lambda: _("Decision on your report no. %(number)d") % {"number": report.pk},
-        key=decision_key(report), report=report, link=links.of_report(report.pk),
+        key=decision_key(report), report=report,
+        # Without it the letter does not speak of complaining: nobody complains that they were right.
+        link=links.of_report(report.pk) if report.decision == Report.Decision.KEPT else "",
     )  # fmt: skip
 
 

@@ -40,7 +40,11 @@ def page(
 
 
 def private(answer: HttpResponse, language: str = "") -> HttpResponse:
-    """Headers of what is one person's alone."""
+    """Headers of what is one person's alone. The answer MUST be complete: its length is among them.
+
+    An answer of known length goes through the front in one piece.
+    """
+    answer.headers["Content-Length"] = str(len(answer.content))
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from presswerk import jobs
 from presswerk.comments.law import erasure, erasure_journal, overwriting
 from presswerk.comments.law.models import RetentionRun
-from presswerk.comments.law.retention.rule import Rule
+from presswerk.comments.law.retention.rule import MOST_COUNTED, Rule
 from presswerk.comments.law.retention.rules import all_rules
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,9 @@ class Planned:
     rule: Rule
     older_than: datetime
     count: int
-    """No more than `rule.MOST_COUNTED`."""
+    """At most `rule.MOST_COUNTED`."""
+    is_more: bool
+    """Whether there are more than `count`."""
 
 
 def register() -> None:
@@ -41,7 +43,8 @@ def plan(now: datetime | None = None) -> Iterator[Planned]:
     now = now or timezone.now()
     for rule in all_rules():
         cutoff = rule.cutoff(now)
-        yield Planned(rule, cutoff, rule.over.count(cutoff))
+        count = rule.over.count(cutoff)
+        yield Planned(rule, cutoff, min(count, MOST_COUNTED), count > MOST_COUNTED)
 
 
 def run_all(trigger: str, now: datetime | None = None) -> list[RetentionRun]:

@@ -1,9 +1,18 @@
 """Private data of somebody in a text (doxxing): telephone numbers, bank accounts, postal addresses.
 
-Telephone numbers  ITU-T E.164 (at most 15 digits, country code first) and the national ways of writing them:
-                   DIN 5008 for Germany (a space after the area code, a hyphen before an extension; brackets,
-                   slashes and dots are older ways, still in use), ÖNORM A 1080 for Austria, "079 123 45 67"
-                   in Switzerland. Looked for are a 0 and 7 to 14 more digits.
+Telephone numbers  ITU-T E.164: at most 15 digits, country code first, which never begins with a 0.
+                   The national ones begin with a 0:
+                   Germany      area codes of two to five digits, at most eleven digits in all, older ones
+                                shorter (Bundesnetzagentur, "Länge von Ortsnetzrufnummern"; Verfügung 25/2006)
+                   Austria      area codes of one to four digits, five to seven more; in Vienna, 01, seven or
+                                more (Kommunikationsparameter-, Entgelt- und Mehrwertdiensteverordnung 2009,
+                                sections 4 and 50, RIS 20006383)
+                   Switzerland  nine digits after the 0, as "079 123 45 67" (BAKOM, SR 784.101.113/2.8)
+                   Written as in DIN 5008 and ÖNORM A 1080 (a space after the area code, a hyphen before an
+                   extension), or in older ways with brackets, slashes and dots, which are still in use.
+                   Nobody's are the freephone numbers, 0800 in all three countries (Bundesnetzagentur,
+                   Nummernplan (0)800; RTR, "Rufnummern für Dienste im Bereich 8xx"; BAKOM, 4.6), crisis
+                   lines among them. Short numbers such as 142 do not begin with a 0.
 Bank accounts      ISO 13616 (IBAN registry: country, two check digits, up to 30 characters) with check digits
                    by ISO/IEC 7064 MOD 97-10.
 Addresses          a name that ends like a street's and a house number (DIN 5008, "Hauptstraße 12 a")
@@ -24,7 +33,9 @@ _MOST_LETTERS = 10_000
 PHONE = re.compile(
     r"(?<![\w.,/€$-])(?<!\d )(?:\+|00)[1-9](?:[ ()/.\-–]{0,2}\d){6,14}(?![\w])"
     r"|(?<![\w.,/€$-])(?<!\d )\(?0[1-9]\d{1,4}\)?[ /.\-–]{0,3}\d(?:[ .\-–]?\d){4,9}(?![\w])"
+    r"|(?<![\w.,/€$-])(?<!\d )\(?01\)?[ /\-–]{1,3}[1-9](?:[ .\-–]?\d){6,10}(?![\w])"
 )
+_FREE_OF_CHARGE = re.compile(r"(?:(?:\+|00)4[139][ (/.\-–]{0,2}|\(?0)800(?!\d\))")
 _DATE = re.compile(r"^0?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^0\d\.\d\d\.?\s?\d{0,4}$")
 IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30})(?![A-Za-z0-9])", re.I)
 _STREET = (
@@ -73,7 +84,7 @@ def is_iban(text: str) -> bool:
 
 def _is_phone(text: str) -> bool:
     digits = sum(sign.isdigit() for sign in text)
-    return 7 <= digits <= 15 and not _DATE.match(text.strip())
+    return 7 <= digits <= 15 and not _DATE.match(text.strip()) and not _FREE_OF_CHARGE.match(text)
 
 
 WORDS = {

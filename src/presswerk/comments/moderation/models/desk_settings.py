@@ -6,8 +6,9 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 # Checked against what the services themselves publish: TelefonSeelsorge Deutschland (telefonseelsorge.de:
 # 0800 111 0 111, 0800 111 0 222 and 116 123, free of charge), TelefonSeelsorge Österreich
-# (telefonseelsorge.at: 142), Die Dargebotene Hand, Schweiz und Liechtenstein (143.ch: 143). 116 123 is the
-# harmonised European number for emotional support (Commission Decision 2007/698/EC).
+# (telefonseelsorge.at: 142; by KEM-V 2009 an emergency number, free of charge: RTR, "Kurzrufnummern für
+# Notrufdienste"), Die Dargebotene Hand, Schweiz und Liechtenstein (143.ch: 143). 116 123 is the harmonised
+# European number for emotional support (Commission Decision 2007/698/EC).
 GERMAN = (
     "Deutschland: TelefonSeelsorge 0800 111 0 111, 0800 111 0 222 oder 116 123, kostenfrei und rund um die "
     "Uhr, auch als Chat und Mail: online.telefonseelsorge.de\n"
