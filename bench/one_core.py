@@ -5,7 +5,8 @@
 FOLDER holds the filled demo newspaper (as script/demo leaves it); it is copied. The newspaper runs on core 0
 and, where this user may make a memory cgroup (version 1 or 2), within 1 GB; wrk and the editor run on the
 other cores. An editor logs in, takes articles back and publishes them by the editor's own screens; the time
-is that of the answer, and until a reader gets the article. Needs wrk.
+is that of the answer, and until a reader gets the article. "Of its core" is what the newspaper's processes
+got of it meanwhile; on a machine with others the answers follow it. Needs wrk.
 """
 
 import argparse
@@ -75,6 +76,16 @@ def wrk(url: str, connections: int, seconds: int) -> str:
         sys.exit(f"wrk said: {said}")
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     return f"{float(rate[1]):,.0f} | {p50[1]} | {p99[1]} | {bad[1] if bad else 0}"
+
+
+def cpu_seconds(pid: int) -> float:
+    """What the newspaper's processes that are there now have computed so far."""
+    ticks = 0
+    for process in processes_of(pid):
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def articles(data: Path, number: int) -> list[tuple[int, int]]:
@@ -162,7 +173,7 @@ def measure(
     print(
         f"limit of memory: {'1 GB, no more' if group else 'none could be set'}; ready after {started:.1f} s\n"
     )
-    print("| | answers /s | p50 | p99 | errors |\n|---|---|---|---|---|")
+    print("| | answers /s | p50 | p99 | errors | of its core |\n|---|---|---|---|---|---|")
     for name, path, connections in (
         ("ready article, 32 connections", article, 32),
         ("ready front page, 32 connections", "/", 32),
@@ -170,9 +181,10 @@ def measure(
         ("rendered: search, 4 connections", "/suche/?q=Fähre", 4),
     ):
         reader.request(path.replace("ä", "%C3%A4"))
-        print(
-            f"| {name} | {wrk(here + path.replace('ä', '%C3%A4'), connections, given.seconds)} |", flush=True
-        )
+        computed, began = cpu_seconds(pid), time.perf_counter()
+        columns = wrk(here + path.replace("ä", "%C3%A4"), connections, given.seconds)
+        share = (cpu_seconds(pid) - computed) / (time.perf_counter() - began)
+        print(f"| {name} | {columns} | {share:.0%} |", flush=True)
     print("\n| | editor's answer ms (median, longest) | until a reader has it ms |\n|---|---|---|")
     print(
         f"| {len(pages)} publications, nobody else there | {publish(port, data, paths, pages)} |", flush=True

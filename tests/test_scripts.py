@@ -155,8 +155,8 @@ def test_a_clone_that_may_not_be_written_is_told(clone: Path, bin_folder: Path) 
 
 
 def test_the_tests_name_the_packages_of_the_system_that_they_lack(clone: Path, bin_folder: Path) -> None:
-    put(bin_folder, "redis-server", "")
-    put(bin_folder, "node", "")
+    for there in ("redis-server", "node", "nginx", "varnishd", "caddy"):
+        put(bin_folder, there, "")
     # The script also looks where Debian keeps PostgreSQL's programs, which are or are not on this machine.
     postgres = "" if list(Path("/usr/lib/postgresql").glob("*/bin/initdb")) else " postgresql"
 

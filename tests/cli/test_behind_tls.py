@@ -122,7 +122,6 @@ def test_nginx_as_the_how_to_has_it(newspaper, certificate, tmp_path: Path) -> N
     )
 
 
-@pytest.mark.skipif(shutil.which("caddy") is None, reason="Caddy is not installed (apt install caddy)")
 def test_caddy_as_the_how_to_has_it(newspaper, certificate, tmp_path: Path) -> None:
     running, port = newspaper
     text = (DOCS / "Caddyfile").read_text(encoding="utf-8")
@@ -132,7 +131,7 @@ def test_caddy_as_the_how_to_has_it(newspaper, certificate, tmp_path: Path) -> N
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{running.port}")
     (tmp_path / "Caddyfile").write_text("{\n\tadmin off\n\tauto_https disable_redirects\n}\n" + text)
     caddy = subprocess.Popen(
-        ["caddy", "run", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"],
+        [program("caddy", "caddy"), "run", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"],
         env=environment(None, HOME=str(tmp_path)), stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:

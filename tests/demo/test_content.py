@@ -195,11 +195,20 @@ def test_every_picture_is_shown_somewhere():
 @pytest.mark.parametrize("picture", CONTENT.pictures.values(), ids=lambda picture: picture.id)
 def test_every_picture_has_source_credit_and_alternative_text_and_is_small(picture):
     assert picture.path.is_file()
-    assert picture.path.with_suffix(".svg").is_file()
+    assert picture.path.with_suffix(".svg").is_file() != bool(picture.source)
     assert picture.path.stat().st_size <= MAX_PICTURE_BYTES
     assert 20 <= len(picture.alt) <= 255
     assert picture.credit
     assert picture.licence
+
+
+def test_a_photograph_names_its_photographer_and_a_licence_that_lets_us_show_it():
+    photographs = [picture for picture in CONTENT.pictures.values() if picture.source]
+    assert photographs
+    for picture in photographs:
+        assert picture.credit.startswith("Foto: ")
+        assert picture.licence.startswith("CC ")
+        assert picture.source.startswith("https://")
 
 
 def test_no_raster_lies_about_unused():

@@ -29,6 +29,7 @@ from presswerk.cli.commands import (
     worker,
 )
 from presswerk.cli.ending import run_or_explain
+from presswerk.cli.next_step import remember_data
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown"
@@ -53,6 +54,7 @@ def common(
     """
     if data is not None:
         # The environment and not an argument, because the processes that are started read it as well.
+        remember_data(str(data))
         os.environ["PRESSWERK_DATA"] = str(data.expanduser().absolute())
         conf.current.cache_clear()
 

@@ -51,7 +51,10 @@ class Article:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: what it shows in words, and the file that shows it."""
+    """One picture: what it shows in words, and the file that shows it.
+
+    ``source`` says where a photograph comes from; "" for what was drawn here, whose SVG lies beside the file.
+    """
 
     id: str
     alt: str
@@ -59,6 +62,7 @@ class Picture:
     file: str
     credit: str
     licence: str
+    source: str = ""
     focal: tuple[int, int, int, int] | None = None
 
     @property
@@ -134,6 +138,7 @@ def _pictures(table: Table) -> dict[str, Picture]:
             file=row.get("file", f"{row['id']}.webp"),
             credit=row.get("credit", table["credit"]),
             licence=row.get("licence", table["licence"]),
+            source=row.get("source", ""),
             focal=tuple(focal) if focal else None,
         )
     return found

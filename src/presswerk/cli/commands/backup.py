@@ -9,6 +9,7 @@ from presswerk import conf
 from presswerk.cli.database import require_not_newer
 from presswerk.cli.default_command import DefaultCommand
 from presswerk.cli.django_setup import set_up_django
+from presswerk.cli.next_step import next_steps
 from presswerk.cli.progress import progress
 from presswerk.cli.refusal import Refusal
 from presswerk.cli.settled import settle
@@ -158,7 +159,7 @@ def restore(file: File) -> None:
                     name=name, value=value
                 )
             )
-    typer.echo(_("Next: presswerk serve --worker."))
+    typer.echo(next_steps("serve --worker"))
 
 
 def _place() -> Path:

@@ -5,6 +5,8 @@ from rich.console import Console
 
 from presswerk import conf
 from presswerk.cli.founding import found_newspaper
+from presswerk.cli.next_step import next_steps
+from presswerk.cli.words import _
 
 
 def init() -> None:
@@ -18,9 +20,7 @@ def init() -> None:
         made = found_newspaper()
     data = conf.current().data
     if not made:
-        typer.echo(f"The newspaper in {data} is up to date.")
+        typer.echo(_("The newspaper in {data} is up to date.").format(data=data))
         return
-    typer.echo(f"The newspaper in {data} is ready.")
-    typer.echo(
-        "Next: presswerk user add you@example.org --role administrator, then presswerk serve --worker."
-    )
+    typer.echo(_("The newspaper in {data} is ready.").format(data=data))
+    typer.echo(next_steps("user add you@example.org --role administrator", "serve --worker"))

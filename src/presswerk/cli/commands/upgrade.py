@@ -9,6 +9,7 @@ from presswerk import conf
 from presswerk.cli import upgrading
 from presswerk.cli.database import require_no_worker, require_not_newer, require_restored
 from presswerk.cli.django_setup import set_up_django
+from presswerk.cli.next_step import next_steps
 from presswerk.cli.preflight import require_free_space, require_writable_folder
 from presswerk.cli.progress import progress
 from presswerk.cli.refusal import Refusal
@@ -62,7 +63,7 @@ def upgrade(
     typer.echo(_("The newspaper is one of version {version} now.").format(version=found.version))
     if not no_backup:
         typer.echo(_("As it was, it is in {path}.").format(path=found.backup))
-    typer.echo(_("Next: presswerk serve --worker."))
+    typer.echo(next_steps("serve --worker"))
 
 
 def _require_founded() -> None:
