@@ -15,7 +15,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "article-foot", "related", "read-next", "article-grid", *_PRINT,
     ),
     "list": (
-        *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS, "list-page", "profile", "archive", *_PRINT,
+        *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS, "list-page", "profile", "archive", "timeline", *_PRINT,
     ),
 }  # fmt: skip
 
