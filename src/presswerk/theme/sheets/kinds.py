@@ -11,11 +11,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "article": (
         *_FRAME, "breadcrumb", "teaser", "ruled", *_LISTS,
-        "article", "tools", "pictures", "text", "quotes", "boxes", "tables", "media",
+        "article", "tools", "pictures", "text", "footnotes", "quotes", "boxes", "tables", "media",
         "article-foot", "related", "read-next", "article-grid", *_PRINT,
     ),
     "list": (
-        *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS, "list-page", "profile", "archive", "timeline", *_PRINT,
+        *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS,
+        "list-page", "profile", "archive", "timeline", *_PRINT,
     ),
 }  # fmt: skip
 
