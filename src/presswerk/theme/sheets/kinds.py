@@ -6,7 +6,7 @@ _PRINT = ("print",)
 
 KINDS: dict[str, tuple[str, ...]] = {
     "front": (
-        *_FRAME, "breadcrumb", "teaser", "headlines", "ruled", "counted", "article-list", *_LISTS,
+        *_FRAME, "breadcrumb", "teaser", "headlines", "ruled", "counted", "numbered", "article-list", *_LISTS,
         "lead", "top", "bands", "opinion", "section", *_PRINT,
     ),
     "article": (
