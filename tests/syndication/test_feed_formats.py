@@ -108,7 +108,8 @@ def test_the_papers_icon_is_named_once_it_is_made(politik, atom_at, json_at):
     assert "icon" not in json_at("/feed.json")
     world.run_tasks("slow")
     assert atom_at("/feed.atom").find("a:icon", ATOM).text == f"{BASE}/apple-touch-icon.png"
-    assert json_at("/feed.json")["icon"] == f"{BASE}/apple-touch-icon.png"
+    assert json_at("/feed.json")["icon"] == f"{BASE}/icon-512.png"
+    assert json_at("/feed.json")["favicon"] == f"{BASE}/apple-touch-icon.png"
 
 
 def test_empty_feeds_are_feeds(politik, atom_at, json_at):
