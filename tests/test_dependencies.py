@@ -39,7 +39,11 @@ def test_every_locked_package_has_a_hash(lock: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["package-lock.json", ".npmrc", "pyproject.toml", *(f"requirements/{p.name}" for p in LOCKS)]
+    "name",
+    [
+        *("package-lock.json", ".npmrc", "bench/package-lock.json", "bench/.npmrc", "pyproject.toml"),
+        *(f"requirements/{p.name}" for p in LOCKS),
+    ],
 )
 def test_no_file_names_a_package_index(name: str) -> None:
     text = (ROOT / name).read_text()

@@ -34,3 +34,12 @@ def test_links_are_found_in_every_paragraph():
         "presswerk:article/x",
         "mailto:b@presse.example",
     ]
+
+
+def test_a_note_stands_at_its_place():
+    markdown = "Alle sechs Jahre.^[DIN 1076, [siehe hier](https://a.example/).] Handnah."
+    html = rich_text(markdown, resolve)
+    assert html == (
+        '<p>Alle sechs Jahre.<span data-footnote="">DIN 1076, <a href="https://a.example/">siehe hier</a>.'
+        "</span> Handnah.</p>\n"
+    )

@@ -1,6 +1,7 @@
 """Which article stands where on a front page, and none twice."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import PIL.Image
@@ -105,3 +106,21 @@ def test_opinions_with_portraits_need_no_more_queries(paper, reader):
             assert f"Autorin {letter}" in reader.get("/").content.decode()
         counts.append(len(captured))
     assert len(set(counts[1:])) == 1  # the very first article is the lead and has no opinions below it
+
+
+def test_a_band_of_numbers_is_an_ordered_list_whose_first_two_say_more(politik, sport, reader):
+    sport.band = "numbers"
+    sport.save_revision().publish()
+    world.make_articles(14, politik)
+    for number in range(5):
+        world.make_article(
+            sport,
+            f"Spiel {number}",
+            lead="Vorspann.",
+            published_at=datetime(2026, 3, 1, 8 + number, tzinfo=UTC),
+        )
+    html = reader.get("/").content.decode()
+    band = html[html.index('<ol class="numbered') :]
+    band = band[: band.index("</ol>")]
+    assert re.findall(r">(Spiel \d)</a></h3>", band) == [f"Spiel {number}" for number in (4, 3, 2, 1, 0)]
+    assert band.count("Vorspann.") == 2

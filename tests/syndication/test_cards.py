@@ -1,11 +1,15 @@
 """Share pictures: made after the publication by the worker, shown as long as they are true."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image as Pillow
 from wagtail.models import PageViewRestriction
 
+from presswerk import bake
 from presswerk.newsroom.actions import deleting, publishing
 from presswerk.newsroom.models import ArticlePage
 from presswerk.syndication import cards
@@ -162,3 +166,41 @@ def test_a_card_costs_no_query_on_the_page(politik, picture, queries_for):
     without = queries_for(article.url)
     world.run_tasks("slow")
     assert queries_for(article.url) == without
+
+
+@pytest.fixture
+def archived(politik, monkeypatch):
+    """Articles as an archive brings them: a day old, without a card and without a task for one."""
+    monkeypatch.setattr(cards, "_asked", set())
+    monkeypatch.setattr(cards, "_asked_at", 0.0)
+    yesterday = timezone.now() - timedelta(days=1)
+    found = [world.make_article(politik, f"Alt {part}", published_at=yesterday) for part in range(3)]
+    DBTaskResult.objects.all().delete()
+    return found
+
+
+def made_ready(reader, *articles: ArticlePage) -> int:
+    """Render the pages as the front has it done; how many cards were asked for in all."""
+    for article in articles:
+        with bake.collecting():
+            reader.get(article.url)
+    return DBTaskResult.objects.filter(task_path=cards.make.module_path).count()
+
+
+def test_an_article_of_an_archive_gets_its_card_when_its_page_is_made_ready(archived, reader, card_at):
+    article = archived[0]
+    assert made_ready(reader, article) == 1
+    assert made_ready(reader, article) == 1
+    world.run_tasks("slow")
+    assert path_of(card_at(article.url)).startswith(f"/media/{FOLDER}/")
+
+
+def test_cards_of_an_archive_are_asked_for_at_a_bounded_rate(archived, reader, monkeypatch):
+    assert made_ready(reader, *archived) == 1
+    monkeypatch.setattr(cards, "SECONDS_BETWEEN_ASKING", 0.0)
+    assert made_ready(reader, *archived) == 3
+
+
+def test_what_was_just_published_is_asked_for_once(politik, archived, reader):
+    article = world.make_article(politik)
+    assert made_ready(reader, article) == 1

@@ -108,7 +108,8 @@ def test_the_papers_icon_is_named_once_it_is_made(politik, atom_at, json_at):
     assert "icon" not in json_at("/feed.json")
     world.run_tasks("slow")
     assert atom_at("/feed.atom").find("a:icon", ATOM).text == f"{BASE}/apple-touch-icon.png"
-    assert json_at("/feed.json")["icon"] == f"{BASE}/apple-touch-icon.png"
+    assert json_at("/feed.json")["icon"] == f"{BASE}/icon-512.png"
+    assert json_at("/feed.json")["favicon"] == f"{BASE}/apple-touch-icon.png"
 
 
 def test_empty_feeds_are_feeds(politik, atom_at, json_at):
@@ -235,3 +236,12 @@ def test_a_browser_gets_a_style_sheet_and_links_of_our_own(politik, reader, addr
     assert "style-src 'self'" in answer["Content-Security-Policy"]
     links = document.xpath("//h:a/@href", namespaces=ATOM)
     assert links == [f"{BASE}/", BASE + article.url]
+
+
+def test_whole_articles_have_their_footnotes_below_them(politik, being_found, json_at):
+    being_found(feed_text="full")
+    text = '<p>Ein Satz.<span data-footnote="">Akte <b>3</b></span></p>'
+    world.make_article(politik, body=[("text", text)])
+    feed = json_at("/feed.json")["items"][0]["content_html"]
+    assert "<p>Ein Satz.<sup>[1]</sup></p>" in feed
+    assert "<hr><ol><li>Akte <b>3</b></li></ol>" in feed

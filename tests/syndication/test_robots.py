@@ -36,11 +36,17 @@ def test_pages_are_allowed_and_staff_and_searches_are_not(politik, rules):
         "/archiv/",
         "/sitemap.xml",
         "/en/",
+        "/suche/",
         "/static/theme/css/front.css",
     ):
         assert parser.can_fetch("Googlebot", BASE + path), path
     for path in ("/admin/", "/admin/login/", "/account/login/", "/suche/?q=Rat", "/en/search/?q=council"):
         assert not parser.can_fetch("Googlebot", BASE + path), path
+
+
+def test_the_page_that_searches_may_be_found_and_its_results_may_not(politik, reader):
+    assert 'name="robots"' not in reader.get("/suche/").content.decode()
+    assert '<meta name="robots" content="noindex, follow">' in reader.get("/suche/?q=Rat").content.decode()
 
 
 def test_it_says_where_the_sitemap_is(politik, rules, reader):

@@ -98,7 +98,7 @@ def whole_sitemap(lines_at):
 OUTSIDE = (
     "/admin/", "/account/", "/comment/", "/suche/", "/search/", "/en/search/", "/media/", "/documents/",
 )  # fmt: skip
-OF_COMMENTS = ("/comments/rules/", "/comments/data/", "/comments/contact/")
+OUTSIDE_THE_TREE = ("/comments/rules/", "/comments/data/", "/comments/contact/", "/barrierefreiheit/")
 
 
 def shard_of(article: ArticlePage) -> str:
@@ -194,7 +194,7 @@ def test_drafts_what_was_taken_back_and_what_has_no_article_are_not_in_it(politi
     publishing.unpublish(gone)
     deleted = world.make_article(politik)
     deleted.delete()
-    assert set(whole_sitemap()) == {"/", "/politik/", "/archiv/", *OF_COMMENTS}
+    assert set(whole_sitemap()) == {"/", "/politik/", "/archiv/", *OUTSIDE_THE_TREE}
     assert reader.get(shard_of(draft)).status_code == 404
 
 
@@ -207,7 +207,7 @@ def test_what_not_everybody_may_read_is_not_in_it(politik, sport, reader, whole_
     PageViewRestriction.objects.create(page=politik, restriction_type=PageViewRestriction.LOGIN)
     listed = set(whole_sitemap())
     assert listed == {
-        "/", "/sport/", "/archiv/", *OF_COMMENTS, open_one.url, ben.url, "/archiv/2026/02/",
+        "/", "/sport/", "/archiv/", *OUTSIDE_THE_TREE, open_one.url, ben.url, "/archiv/2026/02/",
         "/archiv/2026/02/14/",
     }  # fmt: skip
     assert all(reader.get(path).status_code == 200 for path in listed)

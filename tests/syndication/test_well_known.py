@@ -151,9 +151,9 @@ def test_a_reservation_without_licences_names_none(politik, being_found, reader)
 
 def test_ai_txt_follows_the_reservation(politik, being_found, text_at):
     being_found(has_ai_txt=True)
-    assert text_at("/ai.txt")[1:] == ["User-Agent: *", "Allow: /"]
+    assert text_at("/ai.txt")[1:] == ["User-Agent: *", "Allow: /", "Allow: *"]
     being_found(tdm_reserved=True)
-    assert text_at("/ai.txt")[1:] == ["User-Agent: *", "Disallow: /"]
+    assert text_at("/ai.txt")[1:] == ["User-Agent: *", "Disallow: /", "Disallow: *"]
 
 
 # What an editor may enter ------------------------------------------------------------------------

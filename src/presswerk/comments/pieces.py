@@ -25,8 +25,8 @@ def _is_shown(article: ArticlePage, request: HttpRequest) -> bool:
 
 
 def head(article: ArticlePage, request: HttpRequest) -> SafeString | None:
-    """The styles and the script of debates."""
-    return render_to_string("comments/head.html") if _is_shown(article, request) else None
+    """The script of debates."""
+    return render_to_string("comments/script.html") if _is_shown(article, request) else None
 
 
 def way_to_the_debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:

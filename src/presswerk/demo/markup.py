@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from presswerk.newsroom.footnotes import MARK
+
 OWN_SCHEME = "presswerk:"
 _markdown = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "link", "list", "newline"])
+
+# As pandoc writes notes at their place; brackets of links are gone when it is looked for.
+_NOTE = re.compile(r"\^\[([^\[\]]+)\]")
 
 # What a link of our own becomes: the attributes of an <a> in stored rich text.
 Resolve = Callable[[str], dict[str, str]]
 
 
 def rich_text(markdown: str, resolve: Resolve) -> str:
-    """Paragraphs, bold, italic, links and lists as HTML; `presswerk:` links go through `resolve`."""
+    """Paragraphs, bold, italic, links, lists, notes as HTML; `presswerk:` links go through `resolve`."""
     tokens = _markdown.parse(markdown.strip())
     for token in tokens:
         for child in token.children or ():
@@ -25,7 +31,7 @@ def rich_text(markdown: str, resolve: Resolve) -> str:
     for markdown_name, stored_name in (("strong", "b"), ("em", "i")):
         html = html.replace(f"<{markdown_name}>", f"<{stored_name}>")
         html = html.replace(f"</{markdown_name}>", f"</{stored_name}>")
-    return html
+    return _NOTE.sub(rf'<span {MARK}="">\1</span>', html)
 
 
 def links_in(markdown: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,13 +14,14 @@ from wagtail.rich_text import RichText
 from presswerk import bake
 from presswerk.newsroom import links
 from presswerk.newsroom.blocks.choosers import ArticleChooserBlock, Loaded, PictureChooserBlock, taking_from
+from presswerk.newsroom.footnotes import Footnote
 from presswerk.newsroom.models import ArticlePage, EmbedStill, Image
 from presswerk.newsroom.models.embeds import still_tag
 from presswerk.newsroom.prepared import prepared
 from presswerk.newsroom.queries.teasers import teasers
 from presswerk.newsroom.reading_time import count_words
 from presswerk.newsroom.reading_time import reading_minutes as minutes_for
-from presswerk.newsroom.rich_text import PaperRichTextBlock
+from presswerk.newsroom.rich_text import PaperRichText, PaperRichTextBlock
 from presswerk.newsroom.stored_sizes import attach_sizes, take_sizes, with_sizes
 
 # Below this a reader sees the whole piece in a few turns of the wheel; three subheads make a structure.
@@ -98,12 +100,13 @@ def prepare_all(streams: Sequence[StreamValue]) -> None:
     links.expect(value for block, value in raw if isinstance(block, PaperRichTextBlock) and value)
     with taking_from(loaded):
         values = [
-            value for stream in streams for child in stream for value in _values(child.block, child.value)
+            [value for child in stream for value in _values(child.block, child.value)] for stream in streams
         ]
     # None of these is left but in previews, whose blocks come from a form.
-    attach_sizes(value for value in values if isinstance(value, Image))
-    for stream in streams:
+    attach_sizes(value for value in chain(*values) if isinstance(value, Image))
+    for stream, shown in zip(streams, values, strict=True):
         _number_anchors(stream)
+        stream.footnotes = _numbered_notes(value for value in shown if isinstance(value, PaperRichText))
         _attach_teasers(stream, loaded.articles)
     _attach_stills(streams)
 
@@ -175,6 +178,15 @@ def _number_anchors(stream: StreamValue) -> None:
         seen[anchor] = seen.get(anchor, 0) + 1
         if seen[anchor] > 1:
             child.value.anchor = f"{anchor}-{seen[anchor]}"
+
+
+def _numbered_notes(texts: Iterable[PaperRichText]) -> list[Footnote]:
+    """Number the footnotes of a body through; all of them."""
+    notes: list[Footnote] = []
+    for text in texts:
+        text.first_note = len(notes) + 1
+        notes += text.footnotes
+    return notes
 
 
 def _attach_teasers(stream: StreamValue, public: Mapping[int, ArticlePage]) -> None:

@@ -36,6 +36,7 @@ _LEAD_PAPER = (
     *_may("newsroom.menu", "add", "change", "delete"),
     *_may("newsroom.sitesettings", "change"),
     *_may("syndication.syndicationsettings", "change"),
+    *_may("accessibility.accessibilitysettings", "change"),
     *_may("wagtailcore.workflow", "add", "change", "delete"),
     *_may("wagtailcore.task", "add", "change", "delete"),
     *_may("wagtailcore.groupapprovaltask", "add", "change", "delete"),

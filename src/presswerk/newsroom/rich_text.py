@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail import blocks
 from wagtail.rich_text import RichText, expand_db_html
 
+from presswerk.newsroom.footnotes import MARK, Footnote, parted
+
 _TAGS = {
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "li", "mark", "ol", "p",
     "q", "s", "small", "span", "strong", "sub", "sup", "u", "ul",
@@ -17,6 +19,7 @@ _ATTRIBUTES = {
     "a": {"href", "hreflang", "rel"},
     "abbr": {"title"},
     "ol": {"start", "reversed"},
+    "span": {MARK},
     "*": {"lang", "dir"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -33,8 +36,17 @@ def render(source: str) -> SafeString:
 class PaperRichText(RichText):
     """Stored rich text that is cleaned when a template shows it."""
 
+    first_note = 1
+    """The number of its first footnote; whoever shows several texts on a page sets it."""
+
     def __html__(self) -> str:
-        return render(self.source)
+        html = render(self.source)
+        return parted(html, self.first_note)[0] if MARK in self.source else html
+
+    @property
+    def footnotes(self) -> list[Footnote]:
+        """Its footnotes in their order."""
+        return parted(render(self.source), self.first_note)[1] if MARK in self.source else []
 
 
 class PaperRichTextBlock(blocks.RichTextBlock):

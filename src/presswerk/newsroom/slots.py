@@ -14,7 +14,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 PLACES = frozenset(
-    {"page.head", "article.head", "article.foot", "article.aside", "section.foot", "site.menu"}
+    {"page.head", "article.head", "article.foot", "article.aside", "section.foot", "site.menu", "site.footer"}
 )
 
 _CONTEXT = "presswerk_page_context"

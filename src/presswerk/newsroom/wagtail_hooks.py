@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from presswerk.newsroom.editor import dashboard, menu, rights, suggestions
+from presswerk.newsroom.editor import dashboard, footnotes, menu, rights, suggestions
 from presswerk.newsroom.editor.articles.listing import ArticleListing
 from presswerk.newsroom.editor.articles.pinning import PinButton, PinView
 from presswerk.newsroom.editor.articles.saved import after_saving
@@ -108,6 +108,7 @@ def after_saving_a_page(request: HttpRequest, page: Any) -> HttpResponse | None:
 @hooks.register("register_rich_text_features", order=100)
 def rich_text(features: Any) -> None:
     features.register_link_type(PaperLinkHandler)
+    footnotes.register(features)
 
 
 @hooks.register("insert_global_admin_css")

@@ -18,6 +18,7 @@ from presswerk.bake.node import current_plan, front_token, plan_path, store_of_t
 from presswerk.comments.views.debates import PARAMETERS as DEBATE_PARAMETERS
 from presswerk.newsroom import addresses
 from presswerk.newsroom.views.paging import BEFORE
+from presswerk.newsroom.views.topics import PARAMETERS as TOPIC_PARAMETERS
 from presswerk.site import worker_watch
 from presswerk.site.renewing import Renewer
 from presswerk.site.warming import Warmer
@@ -64,6 +65,7 @@ def full_plan(plan: Plan) -> Plan:
         passed=tuple(dict.fromkeys([*settings.BAKE_PASSED_ON, *searches])),
         queries=(
             KnownParameters(r"/.*[0-9]/comments/", DEBATE_PARAMETERS),
+            KnownParameters(_topics_pattern(languages), TOPIC_PARAMETERS),
             KnownParameters(_lists_pattern(languages), (BEFORE,)),
         ),
     )
@@ -83,6 +85,11 @@ def _lists_pattern(languages: list[str]) -> str:
     """Paths that may be lists: all but fronts and articles, whose last segment ends in a number."""
     fronts = "|".join(re.escape(addresses.edition_path(language)) + "$" for language in languages)
     return rf"(?!{fronts})(?!.*-?[0-9]+/$)/.+/|.*/(?:{'|'.join(_archive_words(languages))})/[0-9/]+"
+
+
+def _topics_pattern(languages: list[str]) -> str:
+    words = sorted({re.escape(addresses.words(language)["topic"]) for language in languages})
+    return rf"(?:/[a-z-]+)?/(?:{'|'.join(words)})/[^/]+/"
 
 
 def _archive_words(languages: list[str]) -> list[str]:

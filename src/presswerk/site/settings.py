@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "presswerk.comments.moderation.apps.ModerationConfig",
     "presswerk.comments.apps.CommentsConfig",
     "presswerk.syndication.apps.SyndicationConfig",
+    "presswerk.accessibility.apps.AccessibilityConfig",
     "presswerk.newsroom.apps.NewsroomConfig",
     "presswerk.theme.apps.ThemeConfig",
     "presswerk.accounts.apps.AccountsConfig",

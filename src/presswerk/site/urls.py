@@ -33,6 +33,7 @@ urlpatterns = [
     path("comment/", include("presswerk.comments.urls")),
     path("", include("presswerk.comments.law.public_urls")),
     path("", include("presswerk.syndication.urls")),
+    path("", include("presswerk.accessibility.urls")),
     re_path(r"^(.*)$", serve, name="wagtail_serve"),
 ]
 

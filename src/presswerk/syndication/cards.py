@@ -1,9 +1,12 @@
 """Share pictures of articles: whether one is still true, who may have its file, and when it is made.
 
 A publication asks for one and does not wait. Until it is made, and whenever the article says something else
-than its card, the lead picture is what networks show.
+than its card, the lead picture is what networks show. An article that was brought in with an archive gets
+its card when its page is made ready for the first time, and so is read by somebody.
 """
 
+import time
+from datetime import timedelta
 from typing import NamedTuple
 
 import structlog
@@ -11,10 +14,11 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
-from django.utils import translation
+from django.utils import timezone, translation
 from django_tasks import task
 
 from presswerk import bake
+from presswerk.bake import tags
 from presswerk.newsroom.models import ArticlePage, Image
 from presswerk.newsroom.queries.paper import settings_of
 from presswerk.newsroom.queries.teasers import is_restricted
@@ -26,6 +30,10 @@ log = structlog.get_logger(__name__)
 
 WIDTH, HEIGHT = 1200, 630
 _BROUGHT = "share_card_facts"
+# A card takes the worker about half a second; whoever reads a whole archive must not fill its queue.
+SECONDS_BETWEEN_ASKING = 2.0
+# Before that, what the publication asked for may still be waiting.
+_ASKED_BY_PUBLICATION = timedelta(hours=1)
 
 
 class Card(NamedTuple):
@@ -48,7 +56,26 @@ def card_of(article: ArticlePage) -> Card | None:
     """The card, as long as it shows what the article says now; None until one has been made."""
     bake.depends_on(f"card:{article.pk}")
     facts, _blank, name = (getattr(article, _BROUGHT, None) or "").partition(" ")
+    if not name:
+        _ask_for_older(article)
     return Card(url_of(name)) if name and facts == facts_of(article) else None
+
+
+_asked: set[int] = set()
+_asked_at = 0.0
+
+
+def _ask_for_older(article: ArticlePage) -> None:
+    """Ask for the card of an article that never had one, while its page is made ready; once a process."""
+    global _asked_at
+    if tags.current() is None or article.pk in _asked or not article.published_at:
+        return
+    now = time.monotonic()
+    is_recent = article.published_at > timezone.now() - _ASKED_BY_PUBLICATION
+    if not is_recent and now - _asked_at >= SECONDS_BETWEEN_ASKING:
+        _asked_at = now
+        _asked.add(article.pk)
+        make.enqueue(article.pk)
 
 
 def facts_of(article: ArticlePage) -> str:

@@ -28,7 +28,8 @@ def _lines(request: HttpRequest) -> Iterator[str]:
     if site is None:
         return
     for language in sorted({root.language for root in addresses.roots() if root.site == site}):
-        yield f"Disallow: {addresses.search_path(language)}"
+        # Results; the page that searches is one like others.
+        yield f"Disallow: {addresses.search_path(language)}?q="
     refused = in_force.of_site(site).refused
     if refused:
         # One group for all of them (RFC 9309, 2.2.1); each reads the group of its own name alone.

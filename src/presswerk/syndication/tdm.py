@@ -1,4 +1,8 @@
-"""Reserving text and data mining (TDM Reservation Protocol, W3C Community Group Final Report, May 2024).
+"""Reserving text and data mining (TDM Reservation Protocol, W3C Community Group Final Report, 10 May 2024).
+
+Read in the report's repository as of December 2025: a rule of the file needs `location`, a path by whose
+beginning it holds, and `tdm-reservation`, the number 0 or 1; `tdm-policy` is optional and a whole address.
+What a header says goes before the file, what a page says before both, so all three say the same here.
 
 Three ways of saying the same, as the report has them: headers of each answer, a file for the whole site, and
 `<meta>` elements in pages (`head`).

@@ -48,7 +48,12 @@ def _months_after(month: datetime, count: int) -> datetime:
 
 @require_safe
 def trust_txt(request: HttpRequest) -> HttpResponse:
-    """`trust.txt` (JournalList's reference document, version of 2024); 404 where it is switched off."""
+    """`trust.txt` (JournalList's reference document of 11 July 2024); 404 where it is switched off.
+
+    The same names stand in draft-org-trust-relationship-protocol-01 (February 2025, expired).
+    `datatrainingallowed` is yes or no and comes once; of the others `member`, `vendor` and `customer` are
+    for associations and suppliers, not for a paper.
+    """
     settings = in_force.of_request(request)
     if not settings.has_trust_txt:
         raise Http404("There is no trust.txt.")
@@ -68,12 +73,18 @@ def trust_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ai_txt(request: HttpRequest) -> HttpResponse:
-    """`ai.txt` (Spawning's format); 404 where it is switched off."""
+    """`ai.txt` (Spawning, 2023); 404 where it is switched off.
+
+    There is no specification, only what Spawning's generator writes: the groups of a robots.txt whose
+    patterns are kinds of files. It closes the refusal of everything with the two patterns `/` and `*`; so do
+    we.
+    """
     settings = in_force.of_request(request)
     if not settings.has_ai_txt:
         raise Http404("There is no ai.txt.")
-    rule = "Disallow: /" if settings.tdm_reserved else "Allow: /"
-    return _text(["# Whether these texts and pictures may train machines.", "User-Agent: *", rule])
+    rule = "Disallow" if settings.tdm_reserved else "Allow"
+    comment = "# Spawning AI: whether these texts and pictures may train machines."
+    return _text([comment, "User-Agent: *", f"{rule}: /", f"{rule}: *"])
 
 
 @require_safe

@@ -9,7 +9,7 @@ from wagtail import blocks
 from presswerk.newsroom.rich_text import PaperRichTextBlock
 from presswerk.newsroom.slugs import slug_from
 
-TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "footnote"]
 
 
 class TextBlock(PaperRichTextBlock):
@@ -22,7 +22,7 @@ class TextBlock(PaperRichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "blocks/text.html"
-        description = _("Paragraphs, lists and links.")
+        description = _("Paragraphs, lists, links and footnotes.")
         preview_value = "<p>Der Rat tagte bis kurz vor Mitternacht. Dann war die Brücke beschlossen.</p>"
 
 

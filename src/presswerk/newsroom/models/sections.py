@@ -26,6 +26,7 @@ class SectionPage(Addressed, Curated, Page):
         TEXT = "text", _("Led by text")
         LIST = "list", _("List")
         OPINION = "opinion", _("Opinion")
+        NUMBERS = "numbers", _("Led by large numbers")
 
     lead = models.TextField(
         _("lead"), blank=True, help_text=_("One or two sentences under the section's name.")

@@ -14,11 +14,12 @@ from presswerk.newsroom.queries.parts import part_of
 from presswerk.newsroom.queries.teasers import is_public, newest_teasers, teasers_of
 
 _NEWEST_FIRST = (F("published_at").desc(), F("article").desc())
+_OLDEST_FIRST = ("published_at", "article")
 
 
 @dataclass(frozen=True)
 class Slice:
-    """One page of a list. `older` is the number of the last article shown when there are older ones."""
+    """One page of a list. `older` is the number of the last article shown when the list goes on after it."""
 
     articles: list[ArticlePage]
     older: int | None
@@ -62,6 +63,20 @@ def newest(
     return slice_of([article for article in found if article.pk not in left_out], most)
 
 
+@bake.named_query
+def oldest(kind: int, target_id: int, *, after: int, most: int = PAGE_SIZE) -> Slice:
+    """The articles of a list in the order in which they came out, from the one behind the article `after` on.
+
+    From the beginning with 0.
+    """
+    bake.depends_on(tag(kind, target_id))
+    rows = rows_of(kind, target_id)
+    if after:
+        rows = rows.filter(newer_than(after))
+    found = teasers_of(rows.order_by(*_OLDEST_FIRST)[: most + 1])
+    return slice_of(found[::-1], most)
+
+
 def slice_of(found: Sequence[ArticlePage], most: int) -> Slice:
     """The first `most` articles of a list that was asked for one more, as far as they are public."""
     articles = [article for article in found[:most] if is_public(article)]
@@ -72,11 +87,22 @@ def slice_of(found: Sequence[ArticlePage], most: int) -> Slice:
 def older_than(number: int) -> Q:
     """What comes after the article with this number in a list, newest first; all when none is known."""
     place = _place_of(number)
-    if place is None:
-        return Q()
-    published_at, pk = place
+    return Q() if place is None else _below(*place)
+
+
+def newer_than(number: int) -> Q:
+    """What comes after the article with this number in a list, oldest first; all when none is known."""
+    place = _place_of(number)
+    return Q() if place is None else _above(*place)
+
+
+def _below(published_at: datetime, pk: int) -> Q:
     # The first condition alone bounds the walk down the index; an OR by itself would start at the top.
     return Q(published_at__lte=published_at) & (Q(published_at__lt=published_at) | Q(article_id__lt=pk))
+
+
+def _above(published_at: datetime, pk: int) -> Q:
+    return Q(published_at__gte=published_at) & (Q(published_at__gt=published_at) | Q(article_id__gt=pk))
 
 
 def _place_of(number: int) -> tuple[datetime, int] | None:
@@ -103,7 +129,7 @@ def rows_of(kind: int, target_id: int) -> QuerySet[Listing]:
 
 
 @bake.named_query
-def nearest_boundary(rows: QuerySet[Listing], number: int) -> int | None:
+def nearest_boundary(rows: QuerySet[Listing], number: int, *, oldest_first: bool = False) -> int | None:
     """The number itself when its article stands in this list, as in all links that were printed.
 
     Else that of the article just before the place where it stood, so that a page from there on leaves
@@ -114,9 +140,10 @@ def nearest_boundary(rows: QuerySet[Listing], number: int) -> int | None:
     place = _place_of(number)
     if place is None:
         return None
-    published_at, pk = place
-    newer = Q(published_at__gte=published_at) & (Q(published_at__gt=published_at) | Q(article_id__gt=pk))
-    before = rows.filter(newer).order_by("published_at", "article")
+    if oldest_first:
+        before = rows.filter(_below(*place)).order_by(*_NEWEST_FIRST)
+    else:
+        before = rows.filter(_above(*place)).order_by(*_OLDEST_FIRST)
     return before.values_list("article__number", flat=True).first()
 
 

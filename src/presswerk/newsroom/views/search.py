@@ -28,7 +28,8 @@ def search(request: HttpRequest, edition: FrontPage) -> HttpResponse:
         "searched": bool(words),
         "results": results,
         "more_url": f"{path}?{urlencode({'q': words, 'page': number + 1})}" if has_more else None,
-        "robots": "noindex, follow",
+        # Results are endless and say nothing that the articles do not; where to search may be found.
+        "robots": "noindex, follow" if words else "",
     }
     return TemplateResponse(request, "pages/search.html", context)
 

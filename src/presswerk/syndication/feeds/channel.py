@@ -81,7 +81,8 @@ class Channel:
     format: Format
     hubs: tuple[str, ...]
     style_url: str
-    icon_url: str
+    icon_url: str  # 180 pixels
+    large_icon_url: str  # 512 pixels
     title: str
     description: str
     language: str
@@ -143,7 +144,7 @@ def _channel(
 ) -> Channel:
     paper = paper_queries.paper(request)
     site, root_url = _place(request, edition)
-    icon = icons.address_of(site, icons.TOUCH)
+    icon, large_icon = (icons.address_of(site, name) for name in (icons.TOUCH, icons.LARGE))
     return Channel(
         path=path,
         url=f"{root_url}{page_path}",
@@ -152,6 +153,7 @@ def _channel(
         hubs=tuple(in_force.of_site(site).hub_addresses),
         style_url=static("syndication/feed.css"),
         icon_url=f"{root_url}{icon}" if icon else "",
+        large_icon_url=f"{root_url}{large_icon}" if large_icon else "",
         title=f"{paper.name}: {name}" if name else paper.name,
         description=description or paper.description or paper.claim or paper.name,
         language=edition.language,

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 import nh3
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
+from presswerk.newsroom import footnotes
 from presswerk.newsroom.models import ArticlePage
 from presswerk.newsroom.queries.bodies import bodies
 
@@ -45,4 +47,6 @@ def full_texts(articles: Sequence[ArticlePage], root_url: str) -> dict[int, Safe
 
 
 def _html(stream: StreamValue) -> str:
-    return "".join(str(child.render()) for child in stream)
+    html = footnotes.without_links("".join(str(child.render()) for child in stream))
+    notes = format_html_join("", "<li>{}</li>", ((note.text,) for note in stream.footnotes))
+    return format_html("{}<hr><ol>{}</ol>", mark_safe(html), notes) if notes else html

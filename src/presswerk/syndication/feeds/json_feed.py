@@ -1,4 +1,10 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+"""JSON Feed 1.1 of 7 August 2020 (https://www.jsonfeed.org/version/1.1/).
+
+Its names and what it demands of them: `version` first, `id` a string that is the entry's address for ever,
+HTML in `content_html` alone, moments by RFC 3339, `icon` of about 512 pixels and `favicon` of at least 64.
+Left out because a paper has no use for them: `user_comment`, `next_url`, `expired`, `external_url`,
+`banner_image`, `attachments` (the lead picture is `image`).
+"""
 
 import json
 from typing import Any
@@ -17,7 +23,8 @@ def write(channel: Channel) -> bytes:
             "home_page_url": channel.url,
             "feed_url": channel.feed_url,
             "description": channel.description,
-            "icon": channel.icon_url,
+            "icon": channel.large_icon_url,
+            "favicon": channel.icon_url,
             "language": channel.language,
             "hubs": [{"type": "WebSub", "url": hub} for hub in channel.hubs],
         }

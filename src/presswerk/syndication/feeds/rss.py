@@ -1,4 +1,9 @@
-"""RSS 2.0 (Advisory Board's specification 2.0.11) with the modules content, Dublin Core and Media RSS.
+"""RSS 2.0 with the modules content, Dublin Core and Media RSS.
+
+By the RSS Advisory Board's specification 2.0.11 (30 March 2009) and its Best Practices Profile (2007): the
+channel has `title`, `link`, `description` and a link to itself (`atom:link`), a `guid` that is no address
+says so, an item has at most one `enclosure`, whose length is known, `dc:creator` names authors without a
+mailbox.
 
 For people who open it in a browser, the feed names a style sheet and has, in the namespace of XHTML, a few
 words and links; programs pass over both. Not XSLT: browsers are giving it up.

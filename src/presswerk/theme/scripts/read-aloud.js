@@ -17,8 +17,12 @@ if (button && speech) {
   // Piece by piece: browsers break off long texts.
   const pieces = () =>
     [...article.querySelectorAll(".headline, .lead, .article-body :is(p, h2, h3, li, blockquote)")]
-      .filter((each) => !each.closest("figcaption, table, .embed, .related-teaser") && !each.querySelector("p"))
-      .map((each) => each.innerText.replace(/\s#$/, "").trim())
+      .filter((each) => !each.closest("figcaption, table, .embed, .related-teaser, .footnotes") && !each.querySelector("p"))
+      .map((each) => {
+        const copy = each.cloneNode(true);
+        for (const mark of copy.querySelectorAll(".note-ref, .anchor")) mark.remove();
+        return copy.textContent.trim();
+      })
       .filter(Boolean);
 
   const read = () => {

@@ -6,16 +6,17 @@ _PRINT = ("print",)
 
 KINDS: dict[str, tuple[str, ...]] = {
     "front": (
-        *_FRAME, "breadcrumb", "teaser", "headlines", "ruled", "counted", "article-list", *_LISTS,
+        *_FRAME, "breadcrumb", "teaser", "headlines", "ruled", "counted", "numbered", "article-list", *_LISTS,
         "lead", "top", "bands", "opinion", "section", *_PRINT,
     ),
     "article": (
         *_FRAME, "breadcrumb", "teaser", "ruled", *_LISTS,
-        "article", "tools", "pictures", "text", "quotes", "boxes", "tables", "media",
+        "article", "tools", "pictures", "text", "footnotes", "quotes", "boxes", "tables", "media",
         "article-foot", "related", "read-next", "article-grid", *_PRINT,
     ),
     "list": (
-        *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS, "list-page", "profile", "archive", *_PRINT,
+        *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS,
+        "list-page", "profile", "archive", "timeline", *_PRINT,
     ),
 }  # fmt: skip
 
