@@ -25,8 +25,8 @@ def _is_shown(article: ArticlePage, request: HttpRequest) -> bool:
 
 
 def head(article: ArticlePage, request: HttpRequest) -> SafeString | None:
-    """The styles and the script of debates."""
-    return render_to_string("comments/head.html") if _is_shown(article, request) else None
+    """The styles of debates. Their script comes when the debate is near."""
+    return render_to_string("comments/article_head.html") if _is_shown(article, request) else None
 
 
 def way_to_the_debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
@@ -52,6 +52,7 @@ def debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
         "path": path,
         "sort": queries.Sort.NEWEST,
         "more_url": f"{path}?after={shown.after}" if shown.after else None,
+        "is_late": True,
         **opening(rules.of_this_request(article)),
         **form_context(article, rules.of_this_request(article)),
     }

@@ -24,6 +24,6 @@ PARTS = tuple(dict.fromkeys(part for parts in KINDS.values() for part in parts))
 # The small scripts likewise. Each is whole by itself and shares nothing with the others.
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "front": ("menu",),
-    "article": ("menu", "view", "share", "read-aloud", "embed", "load-more", "read-next"),
+    "article": ("menu", "view", "share", "read-aloud", "embed", "load-more", "read-next", "late"),
     "list": ("menu", "load-more"),
 }
