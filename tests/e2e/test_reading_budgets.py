@@ -115,3 +115,20 @@ def test_the_script_of_the_debate_comes_when_the_debate_is_near(demo_paper, arti
         assert not [url for url in loaded_scripts if "/comments/js/" in url]
         with page.expect_request("**/comments/js/form.*"):
             page.locator("#comments").scroll_into_view_if_needed()
+
+
+def test_the_next_page_is_fetched_before_the_click_and_no_form_or_search_is(demo_paper, browser):
+    with watched_page(browser) as page:
+        wire = page.context.new_cdp_session(page)
+        told: list[dict] = []
+        wire.on("Preload.ruleSetUpdated", lambda event: told.append(event["ruleSet"]))
+        wanted: set[str] = set()
+        wire.on("Preload.preloadingAttemptSourcesUpdated", lambda event: wanted.update(
+            source["key"]["url"] for source in event["preloadingAttemptSources"]
+        ))  # fmt: skip
+        wire.send("Preload.enable")
+        page.goto(demo_paper.url + "/", wait_until="networkidle")
+        assert [rules.get("errorType") for rules in told] == [None]
+        linked = set(page.evaluate("[...document.links].map(link => link.href.split('#')[0])"))
+        assert {demo_paper.url + "/politik/", demo_paper.url + "/impressum/"} <= wanted <= linked
+        assert not [url for url in wanted if "?" in url or "/feed" in url or "/comment/" in url]
