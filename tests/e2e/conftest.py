@@ -18,6 +18,16 @@ def demo_paper() -> Iterator[newspapers.Newspaper]:
         yield paper
 
 
+@pytest.fixture(scope="session")
+def loud_paper() -> Iterator[newspapers.Newspaper]:
+    """The demo newspaper in its other look; tests read it and change nothing."""
+    with (
+        _folder() as data,
+        newspapers.serving(newspapers.copy_of("demo", data), PRESSWERK_THEME="boulevard") as paper,
+    ):
+        yield paper
+
+
 @pytest.fixture(scope="module")
 def new_paper() -> Iterator[newspapers.Newspaper]:
     """An empty newspaper with its worker, for the tests of one file to write in."""

@@ -136,10 +136,13 @@ def _fingerprint() -> str:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Newspaper]:
-    """The newspaper of a data folder, served by the real command until the block ends."""
+def serving(data: Path, **settings: str) -> Iterator[Newspaper]:
+    """The newspaper of a data folder, served by the real command until the block ends.
+
+    `settings` are further ones for this process, such as `PRESSWERK_THEME="boulevard"`.
+    """
     port = free_port()
-    process = Talking([*COMMAND, "serve", "--worker", "--port", str(port)], environment(data))
+    process = Talking([*COMMAND, "serve", "--worker", "--port", str(port)], environment(data) | settings)
     try:
         process.line_with("newspaper is at")
         yield Newspaper(f"http://127.0.0.1:{port}", data, process)

@@ -1,7 +1,8 @@
 """Every kind of page in every circumstance: axe finds nothing, nothing scrolls sideways. 60 s.
 
 Circumstances are light, dark and forced colours, each at 360 and 1440 px, at 200 % zoom and at 320 px.
-Without --long each kind of page meets four of the twelve so that all pairs of scheme and width occur.
+Without --long each kind of page meets four of the twelve so that all pairs of scheme and width occur; with it
+all of them, in the other look too.
 """
 
 import re
@@ -77,6 +78,12 @@ def test_a_page_is_open_in_some_circumstances(demo_paper, addresses, browser, ki
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_open_in_all_circumstances(demo_paper, addresses, browser, kind):
     look(browser, demo_paper.url + addresses[kind], ALL)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_open_in_all_circumstances_in_the_other_look(loud_paper, addresses, browser, kind):
+    look(browser, loud_paper.url + addresses[kind], ALL)
 
 
 def test_a_screen_reader_gets_the_article_in_its_order(demo_paper, addresses, page):

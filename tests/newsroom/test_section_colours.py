@@ -18,8 +18,10 @@ def colours_of(reader) -> dict[int, tuple[str, str]]:
     answer = reader.get("/colours.css")
     assert answer.status_code == 200
     sheet = answer.content.decode()
-    pairs = re.findall(r'\[data-section="(\d+)"\]\{--section:light-dark\((#\w{6}),(#\w{6})\)\}', sheet)
-    return {int(pk): (light, dark) for pk, light, dark in pairs}
+    rules = re.findall(r"(\[data-section=[^{]*)\{--section:light-dark\((#\w{6}),(#\w{6})\)\}", sheet)
+    return {
+        int(pk): (light, dark) for selector, light, dark in rules for pk in re.findall(r'"(\d+)"', selector)
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ import brotli
 import pytest
 
 import presswerk.theme
+from presswerk.theme.fonts.pairs import PAIRS
 from presswerk.theme.sheets.building import script, sheet
 from presswerk.theme.sheets.kinds import KINDS, SCRIPTS
+from presswerk.theme.sheets.minify import minified
 from presswerk.theme.themes.theme import LOOKS, theme
 
 THEME = Path(presswerk.theme.__file__).parent
@@ -30,11 +32,18 @@ def test_a_sheet_waits_for_no_other_and_names_no_other_host(look, kind):
     assert not re.search(r"url\([\"']?(https?:)?//", css)
 
 
-@pytest.mark.parametrize(("look", "kind"), SHEETS)
-def test_every_font_that_a_sheet_names_is_there(look, kind):
-    named = set(re.findall(r'url\("\.\./fonts/([^"]+)"\)', sheet(theme(look), kind)))
+OF_LOOKS = {theme(look).part("fonts") for look in LOOK_NAMES}
+PARTS_WITH_FACES = OF_LOOKS | {pair.faces for pair in PAIRS.values()}
+
+
+@pytest.mark.parametrize("part", sorted(PARTS_WITH_FACES), ids=lambda part: part.parent.parent.name)
+def test_every_font_that_is_named_is_there_and_keeps_what_comes_late_for_the_next_page(part):
+    rules = part.read_text()
+    named = set(re.findall(r'url\("\.\./fonts/([^"]+)"\)', rules))
     assert named
     assert named <= {font.name for font in FONTS}
+    assert rules.count("url(") == rules.count("font-display: optional;")
+    assert len(brotli.compress(minified(rules).encode())) <= 1024
 
 
 def test_scripts_are_small():
@@ -53,6 +62,15 @@ def test_the_fonts_loaded_with_every_page_are_two_and_small(look):
     preload = theme(look).preload
     assert len(preload) == 2
     assert sum((STATIC.parent / name).stat().st_size for name in preload) <= 44 * 1024
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_pair_that_a_paper_may_choose_loads_at_most_two_files_within_the_same_budget(pair):
+    assert 1 <= len(PAIRS[pair].preload) <= 2
+    assert sum((STATIC.parent / name).stat().st_size for name in PAIRS[pair].preload) <= 44 * 1024
+    assert set(PAIRS[pair].families) == {"serif", "sans", "display", "text", "ui"}
+    named = set(re.findall(r'"(Presswerk \w+)"', " ".join(PAIRS[pair].families.values())))
+    assert named <= set(re.findall(r'font-family: "(Presswerk \w+)"', PAIRS[pair].faces.read_text()))
 
 
 @pytest.mark.parametrize("face", ["serif", "sans", "display"])

@@ -64,15 +64,19 @@ def test_browsers_without_light_dark_get_the_light_palette():
     assert {name: light for name, (light, _dark) in PALETTE.items()}.items() <= plain.items()
 
 
-def test_the_papers_accent_comes_as_a_style_sheet_of_its_own():
+def test_the_papers_colours_come_as_a_style_sheet_of_their_own():
     sheet = render_to_string(
         "theme/colours.css",
         {
-            "accent_light": "#0b5394",
-            "accent_dark": "#8ab4f8",
-            "section_colours": [{"pk": 7, "light": "#1f4e6b", "dark": "#9cc3da"}],
+            "colours": [{"name": "accent", "light": "#0b5394", "dark": "#8ab4f8"}],
+            "sections": [{"selector": '[data-section="7"]', "light": "#1f4e6b", "dark": "#9cc3da"}],
+            "families": [("display", "var(--sans)")],
+            "faces": "@font-face{}",
         },
     )
-    assert "--accent:light-dark(#0b5394,#8ab4f8)" in sheet
+    assert "--accent:light-dark(#0b5394,#8ab4f8);--display:var(--sans);" in sheet
     assert '[data-section="7"]{--section:light-dark(#1f4e6b,#9cc3da)}' in sheet
-    assert '[data-section="7"]{--section:#1f4e6b}' in sheet.partition("@supports not")[2]
+    plain = sheet.partition("@supports not")[2]
+    assert "--accent:#0b5394;" in plain
+    assert '[data-section="7"]{--section:#1f4e6b}' in plain
+    assert "@font-face{}" in sheet

@@ -20,7 +20,6 @@ class CommentsConfig(AppConfig):
         tracked.declare()
         slots.register_suffix("comments", debates.debate)
         slots.register_suffix("comments-feed", feed.feed)
-        slots.register("article.head", pieces.head, order=30)
         slots.register("article.aside", pieces.way_to_the_debate, order=10)
         slots.register("article.foot", pieces.debate, order=50)
         slots.register_article_data("comments", pieces.structured_data)

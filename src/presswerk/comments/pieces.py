@@ -24,11 +24,6 @@ def _is_shown(article: ArticlePage, request: HttpRequest) -> bool:
     return rules.of_this_request(article).mode != Mode.OFF or queries.first_page(article.pk).count > 0
 
 
-def head(article: ArticlePage, request: HttpRequest) -> SafeString | None:
-    """The script of debates."""
-    return render_to_string("comments/script.html") if _is_shown(article, request) else None
-
-
 def way_to_the_debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
     """A line at the article's end that leads down to its debate."""
     if not _is_shown(article, request):
@@ -52,6 +47,7 @@ def debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
         "path": path,
         "sort": queries.Sort.NEWEST,
         "more_url": f"{path}?after={shown.after}" if shown.after else None,
+        "is_late": True,
         **opening(rules.of_this_request(article)),
         **form_context(article, rules.of_this_request(article)),
     }

@@ -23,7 +23,10 @@ WORDS = {
 }
 # Paths that belong to the software, whatever the language.
 TECHNICAL_WORDS = frozenset(
-    {"account", "admin", "static", "media", "documents", "files", "feed", "comment", "comments", "health"}
+    {
+        *("account", "admin", "static", "media", "documents", "files", "feed", "comment", "comments"),
+        *("health", "_stil"),
+    }
 )
 
 _NUMBERED = re.compile(r"^(?:(?P<slug>.*)-)?(?P<number>[1-9][0-9]{0,17})$")

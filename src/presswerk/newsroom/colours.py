@@ -16,9 +16,8 @@ def is_colour(text: str) -> bool:
 
 def relative_luminance(colour: str) -> float:
     """Relative luminance of `#rrggbb` in [0, 1], as WCAG 2.2 defines it."""
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in _channels(colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -37,8 +36,7 @@ def readable_on(colour: str, ground: str, enough: float = ENOUGH_CONTRAST) -> st
     """The colour itself where it stands out enough, else the nearest one of its hue that does."""
     if contrast(colour, ground) >= enough:
         return colour
-    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
     end = 0.0 if relative_luminance(ground) > 0.18 else 1.0
     for step in range(1, _STEPS + 1):
         mended = _hex(colorsys.hls_to_rgb(hue, lightness + (end - lightness) * step / _STEPS, saturation))
@@ -47,5 +45,26 @@ def readable_on(colour: str, ground: str, enough: float = ENOUGH_CONTRAST) -> st
     return "#000000" if end == 0.0 else "#ffffff"
 
 
-def _hex(channels: tuple[float, float, float]) -> str:
+def mixed(one: str, other: str, share: float) -> str:
+    """The first colour with this share of the other in it, by the channels of sRGB.
+
+    >>> mixed("#ffffff", "#000000", 0.2)
+    '#cccccc'
+    """
+    channels = zip(_channels(one), _channels(other), strict=True)
+    return _hex(tuple(first + (second - first) * share for first, second in channels))
+
+
+def in_light(colour: str, lightness: float, most_saturation: float) -> str:
+    """The same hue in another lightness, and no more saturated than this; both in [0, 1]."""
+    hue, _lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    return _hex(colorsys.hls_to_rgb(hue, lightness, min(saturation, most_saturation)))
+
+
+def _channels(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return red, green, blue
+
+
+def _hex(channels: tuple[float, ...]) -> str:
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)

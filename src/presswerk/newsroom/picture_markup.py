@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from presswerk.newsroom import pictures, renditions
 from presswerk.newsroom.models import Image
 from presswerk.newsroom.stored_sizes import StoredSize, sizes_of
+from presswerk.newsroom.tints import class_of
 
 _MIME_TYPES = {"avif": "image/avif", "webp": "image/webp"}
 _SPECS = {
@@ -76,9 +77,11 @@ def _source(candidates: list[StoredSize], format_name: str, sizes: str) -> str:
 def _img(image: Image, shown: StoredSize, alt: str | None, loading: str) -> str:
     text = image.default_alt_text if alt is None else alt
     priority = ' fetchpriority="high"' if loading == "eager" else ""
+    tint = class_of(image.tint)
+    ground = f' class="{tint}"' if tint else ""
     return (
         f'<img src="{escape(shown.url)}" width="{shown.width}" height="{shown.height}" alt="{escape(text)}"'
-        f' loading="{escape(loading)}" decoding="async"{priority}>'
+        f' loading="{escape(loading)}" decoding="async"{priority}{ground}>'
     )
 
 

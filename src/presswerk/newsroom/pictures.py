@@ -7,7 +7,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
 from presswerk import bake
-from presswerk.newsroom import renditions
+from presswerk.newsroom import renditions, tinting
 from presswerk.newsroom.models import Image
 
 log = structlog.get_logger(__name__)
@@ -31,6 +31,8 @@ def make_at_once(picture: Image) -> None:
         is_see_through = opened.has_alpha()
     if is_see_through:
         picture.get_rendition(renditions.WHOLE.spec(renditions.WHOLE.fallback_width, renditions.AT_ONCE))
+    else:
+        tinting.remember(picture.pk)
 
 
 _asked: set[int] = set()
@@ -47,6 +49,7 @@ def ask_once(picture_id: int) -> None:
 def make_first(picture_id: int) -> None:
     """Make the sizes that every browser can show, then ask for the AVIF ones, which take far longer."""
     if _make(picture_id, renditions.EDITORS_SPECS + renditions.FIRST_SPECS):
+        tinting.remember(picture_id)
         make_later.enqueue(picture_id)
 
 

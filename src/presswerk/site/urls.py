@@ -29,6 +29,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", media, name="media"),
     path("colours.css", colours, name="paper_colours"),
+    path("_stil/", include("presswerk.site.style_guide.urls")),
     *spam_service(),
     path("comment/", include("presswerk.comments.urls")),
     path("", include("presswerk.comments.law.public_urls")),

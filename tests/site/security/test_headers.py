@@ -9,6 +9,9 @@ from presswerk.site.security.csp import CSP, build_policy, editor_policy, previe
 from presswerk.site.security.defaults import security_settings
 from presswerk.site.security.headers import ContentSecurityPolicyMiddleware, SecurityHeadersMiddleware
 
+# What the page may write into itself are rules for what to fetch before the next click: data, not a script.
+OWN_SCRIPTS = ["'self'", "'inline-speculation-rules'"]
+
 
 def answer(path="/politik/", dummy=False, **headers):
     """A page's headers after both middlewares."""
@@ -28,7 +31,8 @@ def directives(policy):
 
 def test_readers_pages_run_and_show_nothing_that_is_written_into_them():
     policy = directives(answer()[CSP.HEADER])
-    assert policy["default-src"] == policy["script-src"] == policy["style-src"] == ["'self'"]
+    assert policy["default-src"] == policy["style-src"] == ["'self'"]
+    assert policy["script-src"] == OWN_SCRIPTS
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
     assert policy["form-action"] == ["'self'"]
     assert "unsafe" not in answer()[CSP.HEADER]
@@ -45,7 +49,7 @@ def test_pictures_stored_elsewhere_are_allowed_by_name():
     policy = directives(build_policy(reader_policy(media_hosts=["https://bilder.example"])))
     assert policy["img-src"] == ["'self'", "https://bilder.example", "data:"]
     assert policy["media-src"] == ["'self'", "https://bilder.example"]
-    assert policy["script-src"] == ["'self'"]
+    assert policy["script-src"] == OWN_SCRIPTS
 
 
 def test_the_editor_may_write_scripts_into_its_screens_but_call_no_other_host():
@@ -65,7 +69,7 @@ def test_a_preview_may_stand_in_the_editors_frame_and_is_as_strict_on_scripts():
     headers = answer(dummy=True)
     policy = directives(headers[CSP.HEADER])
     assert policy["frame-ancestors"] == ["'self'"]
-    assert policy["script-src"] == ["'self'"]
+    assert policy["script-src"] == OWN_SCRIPTS
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
@@ -128,7 +132,7 @@ def test_without_tls_no_cookie_is_lost_and_nothing_is_promised(tmp_path):
 def test_the_editors_path_can_be_moved(tmp_path):
     made = security_settings(conf.load(environ={"PRESSWERK_ADMIN_PATH": "redaktion"}, data_dir=tmp_path))
     assert made["EDITOR_PATH"] == "/redaktion/"
-    assert made["STAFF_PATHS"] == ["/redaktion/", "/account/"]
+    assert made["STAFF_PATHS"] == ["/redaktion/", "/account/", "/_stil/"]
 
 
 def test_hosts_come_after_the_newspaper_itself_in_the_editors_policy():

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from presswerk.newsroom.models.shown_colours import ShownColoursPanel
+from presswerk.theme.fonts.pairs import choices
+
 _colour = RegexValidator(
     r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six hexadecimal digits, like #0b5394.")
 )
@@ -22,6 +25,7 @@ class SiteSettings(BaseSiteSetting):
     logo = models.ForeignKey(
         "newsroom.Image",
         verbose_name=_("logo"),
+        help_text=_("Best as a PNG or WebP that one can see through, at least 800 pixels wide."),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -30,6 +34,7 @@ class SiteSettings(BaseSiteSetting):
     logo_dark = models.ForeignKey(
         "newsroom.Image",
         verbose_name=_("logo on dark ground"),
+        help_text=_("Shown to readers whose device is set to dark. Without one they see the other."),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -40,7 +45,36 @@ class SiteSettings(BaseSiteSetting):
         max_length=7,
         default="#a3241e",
         validators=[_colour],
-        help_text=_("Lightened or darkened by itself where it would be hard to read."),
+        help_text=_(
+            "For links under the pointer, marks and the line below the open section. Kept as you write it, "
+            "and lightened or darkened by itself where it would be hard to read: see below."
+        ),
+    )
+    ground_colour = models.CharField(
+        _("ground colour"),
+        max_length=7,
+        blank=True,
+        validators=[_colour],
+        help_text=_(
+            "Such as #fff7ec: the page behind the text, and tinted the boxes and lines on it. On dark ground "
+            "its hue remains as a tint. Empty, it is that of the look."
+        ),
+    )
+    signal_colour = models.CharField(
+        _("signal colour"),
+        max_length=7,
+        blank=True,
+        validators=[_colour],
+        help_text=_(
+            "Such as #ffd43b: behind labels like “Opinion” or “Advertisement”. Empty, it is that of the look."
+        ),
+    )
+    font_pair = models.CharField(
+        _("fonts"),
+        max_length=20,
+        blank=True,
+        choices=choices,
+        help_text=_("They are served by this newspaper itself; nothing is asked of other hosts."),
     )
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     publisher_address = models.TextField(_("publisher's address"), blank=True)
@@ -64,6 +98,10 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("logo"),
                 FieldPanel("logo_dark"),
                 FieldPanel("accent_colour", widget=TextInput(attrs={"type": "color"})),
+                FieldPanel("ground_colour"),
+                FieldPanel("signal_colour"),
+                ShownColoursPanel(),
+                FieldPanel("font_pair"),
             ],
             heading=_("Appearance"),
         ),

@@ -43,6 +43,9 @@ class Image(AbstractImage):
         _("rights until"), null=True, blank=True, help_text=_("After this day the picture may not be used.")
     )
 
+    # Position in newsroom.tints.TINTS, NONE where one can see through the picture; empty until it is known.
+    tint = models.SmallIntegerField(null=True, editable=False)
+
     # Both fields again, because Wagtail's own unused image model has taken their reverse names.
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="newsroom_images")
     uploaded_by_user = models.ForeignKey(

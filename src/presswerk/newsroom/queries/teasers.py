@@ -44,6 +44,7 @@ _TEASER_FIELDS = (
 _PICTURE_FIELDS = (
     "title", "file", "description", "is_decorative", "caption", "credit", "width", "height",
     "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    "tint",
 )  # fmt: skip
 
 

@@ -22,10 +22,12 @@ class CSP:
     UNSAFE_INLINE = "'unsafe-inline'"
     DATA = "data:"
     BLOB = "blob:"
+    # Rules for what to fetch before the next click, which are data in a script element; it permits no script.
+    INLINE_SPECULATION_RULES = "'inline-speculation-rules'"
 
 
 def reader_policy(frame_hosts: Iterable[str] = (), media_hosts: Iterable[str] = ()) -> dict[str, list[str]]:
-    """What readers' pages may load: the newspaper's own files, and nothing that is written into the page.
+    """What readers' pages may load: the newspaper's own files, and no script or style written into the page.
 
     ``frame_hosts`` are the origins that an embed may show after a click; ``media_hosts`` the origins of
     pictures and recordings that are stored elsewhere.
@@ -33,7 +35,7 @@ def reader_policy(frame_hosts: Iterable[str] = (), media_hosts: Iterable[str] = 
     media = [CSP.SELF, *media_hosts]
     return {
         "default-src": [CSP.SELF],
-        "script-src": [CSP.SELF],
+        "script-src": [CSP.SELF, CSP.INLINE_SPECULATION_RULES],
         "style-src": [CSP.SELF],
         "img-src": [*media, CSP.DATA],
         "media-src": media,

@@ -9,6 +9,8 @@ from presswerk.conf import Config
 from presswerk.site.security.csp import editor_policy, reader_policy
 
 ACCOUNT_PATH = "/account/"
+# Of the staff, though it shows no more than components; see presswerk.site.style_guide.
+STYLE_GUIDE_PATH = "/_stil/"
 ONE_YEAR_SECONDS = 365 * 24 * 3600
 SESSION_SECONDS = 14 * 24 * 3600
 SHORTEST_PASSWORD = 12
@@ -37,7 +39,7 @@ def _paths(config: Config) -> dict[str, Any]:
         "TRUSTED_PROXIES": list(config.trusted_proxies),
         "ACCOUNT_PATH": ACCOUNT_PATH,
         "EDITOR_PATH": editor,
-        "STAFF_PATHS": [editor, ACCOUNT_PATH],
+        "STAFF_PATHS": [editor, ACCOUNT_PATH, STYLE_GUIDE_PATH],
     }
 
 

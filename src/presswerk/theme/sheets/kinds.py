@@ -1,6 +1,6 @@
 """Of which parts the style sheet and the script of each kind of page are joined, in this order."""
 
-_FRAME = ("layers", "fonts", "reset", "tokens", "base", "controls", "masthead", "menu", "search-field")
+_FRAME = ("layers", "reset", "tokens", "base", "tints", "controls", "masthead", "menu", "search-field")
 _LISTS = ("pager", "footer")
 _PRINT = ("print",)
 
@@ -20,11 +20,13 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-PARTS = tuple(dict.fromkeys(part for parts in KINDS.values() for part in parts))
+# The faces stand in the paper's own sheet, because a paper may choose others (`theme/fonts/faces.py`).
+FONTS = "fonts"
+PARTS = (FONTS, *dict.fromkeys(part for parts in KINDS.values() for part in parts))
 
 # The small scripts likewise. Each is whole by itself and shares nothing with the others.
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "front": ("menu",),
-    "article": ("menu", "view", "share", "read-aloud", "embed", "load-more", "read-next"),
+    "article": ("menu", "view", "share", "read-aloud", "embed", "load-more", "read-next", "late"),
     "list": ("menu", "load-more"),
 }

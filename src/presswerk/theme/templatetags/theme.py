@@ -1,19 +1,21 @@
 """What templates ask the theme for."""
 
 from django import template
-from django.conf import settings
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from presswerk.theme.fonts.faces import preloaded
+
 register = template.Library()
 
 
-@register.simple_tag
-def preload_fonts() -> SafeString:
-    """The links that load the theme's first fonts along with the style sheet that names them."""
+@register.simple_tag(takes_context=True)
+def preload_fonts(context: Context) -> SafeString:
+    """The links that load the first fonts of the paper, or of its look, along with its sheet."""
     return format_html_join(
         "\n",
         '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
-        ((static(name),) for name in settings.THEME_PRELOAD),
+        ((static(name),) for name in preloaded(getattr(context.get("paper"), "font_pair", ""))),
     )
