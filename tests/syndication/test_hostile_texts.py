@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from presswerk.newsroom.models import SiteSettings
-from presswerk.syndication.structured_data.markup import script
 from presswerk.newsroom.xml_text import clean
+from presswerk.syndication.structured_data.markup import script
 from tests import world
 
 HEADLINES = [

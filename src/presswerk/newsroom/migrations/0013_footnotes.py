@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0011_correction_index'),
+        ('newsroom', '0012_appearance_of_paper_and_pictures'),
     ]
 
     operations = [
