@@ -171,7 +171,7 @@ def statements(
         " || CASE WHEN i % 50 = 0 THEN ' https://host' || (i % 997) || '.example/seite' ELSE '' END"
     )
     keys = " ".join(f"WHEN {number} THEN {pk}" for number, pk in enumerate(articles))
-    chance = "((i * 7919) % 1000) / 1000.0"
+    chance = "((i % 1000 * 7919) % 1000) / 1000.0"
     json_of = "::jsonb" if is_postgres else ""
     held = (
         '\'[{"code": "spam_hold", "params": {}, "share": 1.0},'
