@@ -28,13 +28,14 @@ def class_of(tint: int | None) -> str:
 
 def tint_of(picture: Pillow.Image) -> int:
     """Position in TINTS of the colour that most of the picture has; NONE where one can see through it."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        lowest, _highest = picture.convert("RGBA").getchannel("A").getextrema()
-        if lowest < 255:
-            return NONE
+    # A histogram has 256 entries for the one channel; the last is of what one cannot see through.
+    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    if has_alpha and any(picture.convert("RGBA").getchannel("A").histogram()[:255]):
+        return NONE
     few = picture.convert("RGB").resize((48, 48), Pillow.Resampling.BOX).quantize(6)
     palette = few.getpalette() or [0, 0, 0]
-    _number, most = max(few.getcolors() or [(1, 0)])
+    numbers = few.histogram()
+    most = numbers.index(max(numbers))
     return _nearest(palette[3 * most : 3 * most + 3])
 
 

@@ -37,7 +37,7 @@ def picture(drawing: str, width: int, height: int, **values: Any) -> Image:
         width=width, height=height, collection_id=0, tint=TINTS.index("#bde"), **values,
     )  # fmt: skip
     sizes = {spec: _Drawn(spec, width, height, f"theme/style-guide/{drawing}.svg")}
-    image.stored_sizes = sizes  # type: ignore[attr-defined]
+    image.stored_sizes = sizes
     return image
 
 
