@@ -71,7 +71,7 @@ def test_it_is_read_from_the_newest_back(story, hafen, reader):
 
 def test_it_is_read_from_the_beginning_on(story, hafen, reader):
     html = reader.get(hafen.url).content.decode()
-    address = re.search(r'<a href="([^"]+)">Von Anfang an</a>', html)[1]
+    (address,) = re.findall(r'<a href="([^"]+)">Von Anfang an</a>', html)
     read = []
     while address:
         html = reader.get(address).content.decode()
