@@ -31,8 +31,8 @@ def test_the_theme_is_one_that_presswerk_takes(folder):
     assert mine.name == "Deichblick"
     assert mine.grounds == ("#e4efed", "#1a2624")
     assert "#f7fbfa" in sheet(mine, "article")
-    assert "6px" in sheet(mine, "front")
-    assert "6px" not in sheet(mine, "list")
+    assert "double" in sheet(mine, "front")
+    assert "double" not in sheet(mine, "list")
 
 
 def test_the_commands_show_it(folder):
