@@ -209,8 +209,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.Document"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = config.upload_max_megabytes * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = config.upload_max_megapixels * 1_000_000
-# A picture differs from the original as much as it does as WebP at 65 (docs/reference/design.md, Pictures).
-WAGTAILIMAGES_AVIF_QUALITY = 50
+# A picture differs from the original about as it does as WebP at 60 (docs/reference/design.md, Pictures).
+WAGTAILIMAGES_AVIF_QUALITY = 46
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "m4a", "mp3", "mp4", "odt", "ods", "oga", "ogg", "pdf", "pptx", "txt", "vtt",
     "webm", "xlsx",

@@ -78,7 +78,7 @@ def everything() -> dict[str, Any]:
         "bands": [
             SimpleNamespace(pk=None, title=title, url="#", band=band)
             for band, title in (("pictures", "Kultur"), ("text", "Wirtschaft"), ("list", "Sport"),
-                                ("opinion", "Meinung"))
+                                ("opinion", "Meinung"), ("numbers", "Meistgelesen"))
         ],
         "whole_article": _whole_article(),
         "blocks": rendered(
@@ -92,11 +92,21 @@ def everything() -> dict[str, Any]:
             {"url": "#", "date": date(2026, 11, day), "count": day % 4, "current": day == 5}
             for day in range(1, 13)
         ],
+        "months": [SimpleNamespace(date=date(2026, 11, 1), days=_days())],
+        "notes": [SimpleNamespace(number=1, text="Gutachten des Tiefbauamts vom Oktober, Seite 12.")],
         "contents": [
             {"anchor": "joch", "text": "Ein Joch aus Stahl", "level": "2"},
             {"anchor": "autos", "text": "Autos müssen warten", "level": "3"},
         ],
     }  # fmt: skip
+
+
+def _days() -> list[SimpleNamespace]:
+    one, other = article(), article("Der Fluss steigt bis Freitag", kicker="Pegel", lead_picture=None)
+    return [
+        SimpleNamespace(date=date(2026, 11, 20), articles=[one, other]),
+        SimpleNamespace(date=date(2026, 11, 2), articles=[other]),
+    ]
 
 
 def _whole_article() -> SimpleNamespace:
