@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
+from presswerk.accessibility.models import AccessibilitySettings
 from presswerk.comments import threads
 from presswerk.comments.law.models import CommentSettings
 from presswerk.comments.models import Comment, Debate, DebateRules, State
@@ -64,6 +65,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "comments_comment": ("debate:{article_id}",),
     "comments_debate": ("comments:{article_id}",),
     "comments_debaterules": ("debate-rules",),
+    "accessibility_accessibilitysettings": ("accessibility-settings",),
     "comments_law_commentsettings": ("comment-settings",),
     "comments_law_houserules": ("house-rules",),
     "syndication_syndicationsettings": ("paper",),
@@ -112,6 +114,7 @@ def fill() -> None:
     )  # fmt: skip
     Debate.objects.get_or_create(article=article)
     SyndicationSettings.objects.create(site=Site.objects.get())
+    AccessibilitySettings.objects.create(site=Site.objects.get())
     ShareCard.objects.create(article=article, file="cards/00.jpg", facts="0")
     PaperIcon.objects.create(site=Site.objects.get(), name="favicon.ico", content=b"0", facts="0")
     DebateRules.objects.get_or_create(article=None, section=None)

@@ -10,6 +10,7 @@ from lxml import etree, html
 from presswerk.newsroom.models import SiteSettings
 from presswerk.newsroom.xml_text import clean
 from presswerk.syndication.structured_data.markup import script
+from presswerk.theme import first_paint
 from tests import world
 
 HEADLINES = [
@@ -38,8 +39,9 @@ def test_feed_and_page_carry_the_text_and_nothing_else(politik, xml_at, page_at,
         described = html.fragment_fromstring(item.findtext("description"), create_parent=True)
         assert described.text_content() == clean(text)
     page = page_at(article.url)
-    # Data, and rules for the next click, which no text of an author comes near.
-    (rules,) = page.xpath("//script[not(@src) and not(@type='application/ld+json')]")
+    # Beside data two that no text of an author comes near: our first one, and rules for the next click.
+    first, rules = page.xpath("//script[not(@src) and not(@type='application/ld+json')]")
+    assert first.text == first_paint.SCRIPT
     assert rules.get("type") == "speculationrules"
     assert rules.text == page_at("/").xpath("//script[@type='speculationrules']")[0].text
     data = data_at(article.url)["NewsArticle"]

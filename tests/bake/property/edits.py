@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 
+from presswerk.accessibility.models import AccessibilitySettings
 from presswerk.newsroom import renditions
 from presswerk.newsroom.actions import correcting, deleting, moving, pinning, publishing, scheduling
 from presswerk.newsroom.models import (
@@ -37,6 +38,7 @@ from presswerk.newsroom.models import (
 )
 from presswerk.syndication import cards, icons
 from presswerk.syndication.models import PaperIcon, ShareCard, SyndicationSettings
+from presswerk.theme.fonts.pairs import PAIRS
 from presswerk.transfer.jsonl import import_file
 from tests import world
 from tests.bake.property import newspaper
@@ -407,6 +409,19 @@ def edit_being_found(desk: Desk, a: int, b: int, c: int) -> None:
 
 
 @edit
+def edit_accessibility(desk: Desk, a: int, b: int, c: int) -> None:
+    site = Site.objects.get(is_default_site=True)
+    settings = AccessibilitySettings.objects.filter(site=site).first() or AccessibilitySettings(site=site)
+    if c % 5 == 0 and settings.pk:
+        settings.delete()
+        return
+    settings.checked_on = timezone.now().date() if a % 2 else None
+    settings.status = list(AccessibilitySettings.Status)[b % 3]
+    settings.service = new_word()
+    settings.save()
+
+
+@edit
 def make_card(desk: Desk, a: int, b: int, c: int) -> None:
     """As the worker does after a publication, late or for a state that is past."""
     article = one(ArticlePage, a)
@@ -462,6 +477,8 @@ def edit_settings(desk: Desk, a: int, b: int, c: int) -> None:
         return
     paper.name, paper.claim, paper.publisher = new_word(), new_word(), new_word()
     paper.accent_colour = "#224466" if b % 2 else "#a3241e"
+    paper.ground_colour, paper.signal_colour = ("", "") if c % 3 == 0 else ("#fdf6e3", "#aa0044")
+    paper.font_pair = ["", *PAIRS][c % (len(PAIRS) + 1)]
     paper.logo = one(Image, a)
     paper.save()
 

@@ -26,16 +26,19 @@ class CSP:
     INLINE_SPECULATION_RULES = "'inline-speculation-rules'"
 
 
-def reader_policy(frame_hosts: Iterable[str] = (), media_hosts: Iterable[str] = ()) -> dict[str, list[str]]:
-    """What readers' pages may load: the newspaper's own files, and no script or style written into the page.
+def reader_policy(
+    frame_hosts: Iterable[str] = (), media_hosts: Iterable[str] = (), scripts: Iterable[str] = ()
+) -> dict[str, list[str]]:
+    """What readers' pages may load: the newspaper's own files, and nothing that was written into the page.
 
     ``frame_hosts`` are the origins that an embed may show after a click; ``media_hosts`` the origins of
-    pictures and recordings that are stored elsewhere.
+    pictures and recordings that are stored elsewhere; ``scripts`` the hashes of scripts of our own that stand
+    in the page.
     """
     media = [CSP.SELF, *media_hosts]
     return {
         "default-src": [CSP.SELF],
-        "script-src": [CSP.SELF, CSP.INLINE_SPECULATION_RULES],
+        "script-src": [CSP.SELF, *scripts, CSP.INLINE_SPECULATION_RULES],
         "style-src": [CSP.SELF],
         "img-src": [*media, CSP.DATA],
         "media-src": media,
