@@ -10,7 +10,7 @@ from lxml import etree, html
 from presswerk.newsroom.models import SiteSettings
 from presswerk.newsroom.xml_text import clean
 from presswerk.syndication.structured_data.markup import script
-from presswerk.theme import first_paint
+from presswerk.theme import in_page
 from tests import world
 
 HEADLINES = [
@@ -41,9 +41,9 @@ def test_feed_and_page_carry_the_text_and_nothing_else(politik, xml_at, page_at,
     page = page_at(article.url)
     # Beside data two that no text of an author comes near: our first one, and rules for the next click.
     first, rules = page.xpath("//script[not(@src) and not(@type='application/ld+json')]")
-    assert first.text == first_paint.SCRIPT
+    assert first.text == in_page.FIRST_SCRIPT
     assert rules.get("type") == "speculationrules"
-    assert rules.text == page_at("/").xpath("//script[@type='speculationrules']")[0].text
+    assert rules.text == in_page.NEXT_CLICK
     data = data_at(article.url)["NewsArticle"]
     assert data["headline"] == " ".join(text.split())
     assert [author["name"] for author in data["author"]] == [text]

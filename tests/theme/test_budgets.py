@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 import presswerk.theme
-from presswerk.theme import first_paint
+from presswerk.theme import in_page
 from presswerk.theme.fonts.pairs import PAIRS
 from presswerk.theme.sheets.building import script, sheet
 from presswerk.theme.sheets.kinds import KINDS, SCRIPTS
@@ -48,7 +48,7 @@ def test_every_font_that_is_named_is_there_and_keeps_what_comes_late_for_the_nex
 
 
 def test_scripts_are_small():
-    first = first_paint.SCRIPT.encode()
+    first = in_page.FIRST_SCRIPT.encode()
     for kind in SCRIPTS:
         assert len(brotli.compress(first + script(theme("sachlich"), kind).encode())) <= 4 * 1024
 

@@ -23,6 +23,8 @@ from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 from django.utils.translation import get_language
 
+from presswerk.site.dedented_templates import dedent, is_ours
+
 _MISSING = object()
 _NO_SUCH_ITEM = (TypeError, AttributeError, KeyError, ValueError, IndexError)
 
@@ -35,6 +37,8 @@ class Loader(cached.Loader):
         is_known = self.cache_key(template_name, skip) in self.get_template_cache
         template: Template = super().get_template(template_name, skip)
         if not is_known:
+            if is_ours(template.origin.name):
+                dedent(_parts(template.nodelist, set()))
             quicken(template.nodelist)
         return template
 

@@ -8,10 +8,10 @@ from presswerk import conf
 from presswerk.site.security.csp import CSP, build_policy, editor_policy, preview_policy, reader_policy
 from presswerk.site.security.defaults import security_settings
 from presswerk.site.security.headers import ContentSecurityPolicyMiddleware, SecurityHeadersMiddleware
-from presswerk.theme import first_paint
+from presswerk.theme import in_page
 
-# What stands in the page: one script, known by its hash, and rules for the next click, which are data.
-OWN_SCRIPTS = ["'self'", first_paint.SOURCE, "'inline-speculation-rules'"]
+# What stands in the page is known by its hash: one script, and rules for the next click.
+OWN_SCRIPTS = ["'self'", *in_page.SOURCES]
 
 
 def answer(path="/politik/", dummy=False, **headers):
@@ -47,7 +47,7 @@ def test_only_the_embeds_that_a_click_may_load_can_be_framed():
 
 
 def test_pictures_stored_elsewhere_are_allowed_by_name():
-    policy = directives(build_policy(reader_policy([], ["https://bilder.example"], [first_paint.SOURCE])))
+    policy = directives(build_policy(reader_policy([], ["https://bilder.example"], in_page.SOURCES)))
     assert policy["img-src"] == ["'self'", "https://bilder.example", "data:"]
     assert policy["media-src"] == ["'self'", "https://bilder.example"]
     assert policy["script-src"] == OWN_SCRIPTS

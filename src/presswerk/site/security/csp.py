@@ -22,8 +22,6 @@ class CSP:
     UNSAFE_INLINE = "'unsafe-inline'"
     DATA = "data:"
     BLOB = "blob:"
-    # Rules for what to fetch before the next click, which are data in a script element; it permits no script.
-    INLINE_SPECULATION_RULES = "'inline-speculation-rules'"
 
 
 def reader_policy(
@@ -38,7 +36,7 @@ def reader_policy(
     media = [CSP.SELF, *media_hosts]
     return {
         "default-src": [CSP.SELF],
-        "script-src": [CSP.SELF, *scripts, CSP.INLINE_SPECULATION_RULES],
+        "script-src": [CSP.SELF, *scripts],
         "style-src": [CSP.SELF],
         "img-src": [*media, CSP.DATA],
         "media-src": media,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from presswerk.conf import Config
 from presswerk.site.security.csp import editor_policy, reader_policy
-from presswerk.theme import first_paint
+from presswerk.theme import in_page
 
 ACCOUNT_PATH = "/account/"
 # Of the staff, though it shows no more than components; see presswerk.site.style_guide.
@@ -126,7 +126,7 @@ def _cookies(config: Config, secure: bool) -> dict[str, Any]:
 def _headers(config: Config, secure: bool, media_hosts: tuple[str, ...]) -> dict[str, Any]:
     embeds = list(config.embed_hosts)
     return {
-        "SECURE_CSP": reader_policy(embeds, media_hosts, [first_paint.SOURCE]),
+        "SECURE_CSP": reader_policy(embeds, media_hosts, in_page.SOURCES),
         "SECURE_CSP_EDITOR": editor_policy(embeds, media_hosts),
         "SECURE_HSTS_SECONDS": ONE_YEAR_SECONDS if secure else 0,
         # Other hosts of the publisher's domain are not ours to decide about.

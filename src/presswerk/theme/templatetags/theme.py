@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from presswerk.theme import first_paint
+from presswerk.theme import in_page
 from presswerk.theme.fonts.faces import preloaded
 
 register = template.Library()
@@ -25,4 +25,10 @@ def preload_fonts(context: Context) -> SafeString:
 @register.simple_tag
 def first_script() -> SafeString:
     """The script before the first paint, character for character as the content policy knows it."""
-    return mark_safe(f"<script>{first_paint.SCRIPT}</script>")
+    return mark_safe(f"<script>{in_page.FIRST_SCRIPT}</script>")
+
+
+@register.simple_tag
+def next_click() -> SafeString:
+    """What a browser may fetch before the next click."""
+    return mark_safe(f'<script type="speculationrules">{in_page.NEXT_CLICK}</script>')
