@@ -124,12 +124,23 @@ def look_at_preview(page: Page) -> None:
     page.get_by_role("button", name="Vorschau umschalten").click()
 
 
+def open_status_panel(page: Page) -> None:
+    """It stays open from one page to the next, but opens a moment later: a click may come before."""
+    status = page.get_by_role("button", name="Status umschalten")
+    for _attempt in range(3):
+        if status.get_attribute("aria-expanded") != "true":
+            status.click()
+        try:
+            expect(status).to_have_attribute("aria-expanded", "true", timeout=3_000)
+        except AssertionError:
+            continue
+        return
+    expect(status).to_have_attribute("aria-expanded", "true")
+
+
 def plan(page: Page, moment: str) -> None:
     """Say in the dialog of the side panel when it shall be public."""
-    status = page.get_by_role("button", name="Status umschalten")
-    # The panel stays open from one page to the next.
-    if status.get_attribute("aria-expanded") != "true":
-        status.click()
+    open_status_panel(page)
     page.get_by_role("button", name=re.compile("^Zeitplan (festlegen|bearbeiten)")).click()
     page.locator("input[name=go_live_at]").fill(moment)
     # The calendar opens over the button and has to close first.
