@@ -26,7 +26,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -282,8 +282,10 @@ def measure(way: str, template: Path, requests: int, pictures: bool) -> Measured
                 wait_for_pictures(pid)
             by_name: dict[str, tuple[int, float]] = {}
             for one in processes_of(pid):
-                count, megabytes = by_name.get(name_of(one), (0, 0.0))
-                by_name[name_of(one)] = (count + 1, megabytes + pss_megabytes(one))
+                with suppress(FileNotFoundError, ProcessLookupError):  # it has ended just now
+                    name, more = name_of(one), pss_megabytes(one)
+                    count, megabytes = by_name.get(name, (0, 0.0))
+                    by_name[name] = (count + 1, megabytes + more)
             return Measured(title, by_name, answers)
 
 
