@@ -5,6 +5,7 @@ the process dies, the worker's job at hand dies with the pages. Both begin again
 made in a process of their own as ever, which ends when it is idle.
 """
 
+import ctypes
 import logging
 import os
 import threading
@@ -16,6 +17,8 @@ from presswerk.cli.web import granian, prepare_to_serve
 
 # One core computes one page at a time; the others wait for the database or the disk.
 THREADS = 3
+# Between two times in which memory that is free is given back to the system; it takes some milliseconds.
+GIVE_BACK_SECONDS = 30.0
 WORK_STOP_SECONDS = 6.0  # jobs.worker.STOP_SECONDS and what it takes to say goodbye
 
 
@@ -65,12 +68,19 @@ class Work:
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+        threading.Thread(target=self._give_back, name="memory", daemon=True).start()
 
     def end(self) -> None:
         """End in order; does nothing when it has not begun. After the web server's last answer."""
         if self._thread.is_alive():
             self._stop.set()
             self._thread.join(WORK_STOP_SECONDS)
+
+    def _give_back(self) -> None:
+        """What renders and jobs have freed in the middle of the heap stays with the process otherwise."""
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc alone has it
+        while trim is not None and not self._stop.wait(GIVE_BACK_SECONDS):
+            trim(0)
 
     def _run(self) -> None:
         from presswerk.cli.working import work

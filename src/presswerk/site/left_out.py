@@ -29,6 +29,7 @@ NOT_FOR = {
     ("jinja2", "django.test.utils"),  # which Wagtail loads for one class
     ("requests", "rest_framework.compat"),  # a client for tests
     ("uritemplate", "rest_framework.compat"),  # OpenAPI
+    ("yaml", "rest_framework.compat"),  # the same
     ("pygments", "rest_framework.compat"),  # colours of a browsable interface
     ("django.contrib.postgres", "rest_framework.compat"),  # serialisers for arrays
     ("rich", "structlog.dev"),  # tracebacks with all local variables, in a terminal
