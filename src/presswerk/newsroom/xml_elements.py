@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from presswerk.newsroom.xml_text import clean
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 @dataclass(slots=True)
@@ -36,4 +36,4 @@ def add(parent: Element, name: str, text: str = "", **attributes: str) -> Elemen
 def document(root: Element, style_url: str = "") -> bytes:
     """The whole document as UTF-8, with the style sheet that shows it to people where there is one."""
     style = f'<?xml-stylesheet href={quoteattr(clean(style_url))} type="text/css"?>\n' if style_url else ""
-    return f"{_HEAD}{style}{root}".encode()
+    return f"{HEAD}{style}{root}".encode()

@@ -12,11 +12,11 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
+from presswerk.newsroom.xml_elements import HEAD
 from presswerk.newsroom.xml_text import clean
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -73,7 +73,7 @@ def news(articles: Iterable[News]) -> str:
 
 
 def _document(outer: str, more: str, body: str) -> str:
-    return f'{_HEAD}<{outer} xmlns="{_NAMESPACE}"{more}>\n{body}</{outer}>\n'
+    return f'{HEAD}<{outer} xmlns="{_NAMESPACE}"{more}>\n{body}</{outer}>\n'
 
 
 def _loc(address: str) -> str:
