@@ -172,6 +172,14 @@ def test_the_feed_has_the_newest_and_is_xml(reader, article):
     assert "&lt;Text&gt;" in item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded")
 
 
+def test_every_feed_that_a_debate_names_is_there(reader, article):
+    grown(article, 12, 1)
+    page = reader.get(f"{article.url}comments/").content.decode()
+    feeds = re.findall(r'<link rel="alternate" type="[^"]+" title="[^"]+" href="([^"]+)"', page)
+    assert f"{article.url}comments-feed/" in [feed.removeprefix("http://testserver") for feed in feeds]
+    assert {feed: reader.get(feed).status_code for feed in feeds} == dict.fromkeys(feeds, 200)
+
+
 def test_the_article_describes_its_comments(reader, article):
     text = "Ein **Text** über die Brücke </script><script>alert(1)</script>"
     bring_in(article, Earlier("Otto", text, timezone.now()))
