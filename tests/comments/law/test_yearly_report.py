@@ -87,7 +87,9 @@ def test_it_is_published_where_the_publisher_wants_it_and_for_past_years_only(re
 def test_the_screens_show_it(client, anna, a_year_of_moderation):
     client.force_login(anna)
 
-    assert client.get(f"/admin/law/year/{YEAR}/").status_code == 200
+    page = client.get(f"/admin/law/year/{YEAR}/").content.decode()
+    assert f"Moderation der Kommentare im Jahr {YEAR}" in page
+    assert "0,0 Stunden" in page
     assert "Meldungen" in client.get(f"/admin/law/year/{YEAR}/csv/").content.decode()
 
 

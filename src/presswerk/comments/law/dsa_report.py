@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from presswerk.comments.law.models import Complaint, Ground, Report, Statement
@@ -171,7 +172,10 @@ def _machines(begin: datetime, end: datetime) -> Part:
         ),
         Figure(_("Not published by machines"), _number(total)),
         Figure(_("of these published by people afterwards"), _number(rescued)),
-        Figure(_("Rate of error that came to light"), f"{100 * rescued / total:.1f} %" if total else "–"),
+        Figure(
+            _("Rate of error that came to light"),
+            f"{_one_decimal(100 * rescued / total)} %" if total else "–",
+        ),
         Figure(
             _("Safeguards"),
             _(
@@ -212,7 +216,12 @@ def _times(rows: QuerySet[Any, Any]) -> Iterator[Figure]:
 
 
 def _hours(length: timedelta) -> str:
-    return _("%(hours).1f hours") % {"hours": length.total_seconds() / 3600}
+    return _("%(hours)s hours") % {"hours": _one_decimal(length.total_seconds() / 3600)}
+
+
+def _one_decimal(value: float) -> str:
+    """In the reader's spelling: 1,5 in German."""
+    return number_format(value, decimal_pos=1)
 
 
 def _number(count: int) -> str:

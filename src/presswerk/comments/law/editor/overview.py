@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.models import Site
@@ -58,7 +59,7 @@ class YearView(Screen, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not 2000 <= kwargs["year"] <= 9000:
             raise Http404
-        self.page_title = f"{gettext_lazy('Moderation of comments')} {kwargs['year']}"
+        self.page_title = _("Moderation of comments in %(year)d") % {"year": kwargs["year"]}
         return super().dispatch(request, *args, **kwargs)
 
 
