@@ -190,3 +190,38 @@ def test_settings_are_read_anew_by_all_programs_but_the_one_that_stays(second: s
         assert supervisor.end(signal.SIGTERM) == 0
     finally:
         kill_all(children_of(supervisor.process.pid))
+
+
+TRIED = """
+import sys
+from presswerk.cli import supervisor
+programs = [supervisor.Program("It", [sys.executable, "-c", sys.argv[2]])]
+say = lambda text: print(text, flush=True)
+trial = [sys.executable, "-c", sys.argv[1]]
+sys.exit(supervisor.Supervisor(programs, say=say, trial=trial).run())
+"""
+
+
+@pytest.mark.parametrize(
+    ("trial", "is_loaded_anew"),
+    [
+        ("", True),
+        (f"raise SystemExit({EX_TEMPFAIL})", True),
+        (f"raise SystemExit({EX_CONFIG})", False),
+        ("raise ValueError", False),
+    ],
+    ids=["they go", "the database is away", "the operator has to mend them", "it cannot even be loaded"],
+)
+def test_settings_are_tried_before_anything_that_runs_is_ended(trial: str, is_loaded_anew: bool) -> None:
+    supervisor = Talking(python(TRIED, trial, ENDLESS))
+    try:
+        first = pid_of_next(supervisor)
+        supervisor.process.send_signal(signal.SIGUSR1)
+        if is_loaded_anew:
+            assert pid_of_next(supervisor) != first
+        else:
+            supervisor.hear("So nothing is loaded anew: the newspaper runs on with the settings of before.")
+            assert first in children_of(supervisor.process.pid)
+        assert supervisor.end(signal.SIGTERM) == 0
+    finally:
+        kill_all(children_of(supervisor.process.pid))

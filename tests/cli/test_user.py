@@ -106,6 +106,16 @@ def test_accounts_are_listed_with_their_roles() -> None:
     assert "never" in listed[1]
 
 
+def test_a_list_that_is_piped_is_not_cut() -> None:
+    long = f"{'anna-' * 12}berg@zeitung.example"
+    add(long, "--name", "Anna Berg", "--role", "administrator")
+
+    [listed] = presswerk("user", "list").splitlines()[1:]
+
+    assert listed.split()[0] == long
+    assert listed.rstrip().endswith("never")
+
+
 def test_lost_second_factors_are_removed_and_sessions_ended(client) -> None:
     add("anna@zeitung.example", "--role", "administrator")
     anna = User.objects.get()

@@ -37,6 +37,7 @@ def run_newspaper(host: str, port: int, lock: int, shape: Shape, ready: str = ""
         store=os.fspath(config.data / "bake"),
         ready=ready or f"The newspaper is at {local_address(host, port)}/",
         programs=programs(config, socket, host, port, shape),
+        trial=program_command("trial"),
     )
     become_supervisor(order, lock)
 

@@ -1,4 +1,4 @@
-"""``python -m presswerk.cli.program serve|worker|small``: the newspaper's programs under their supervisor.
+"""``python -m presswerk.cli.program serve|worker|small|trial``: what runs under the supervisor.
 
 The same work as ``presswerk serve --plain`` and ``presswerk worker`` do, without the parser of the command
 line and what that loads, because these run for months.
@@ -14,14 +14,22 @@ from presswerk.cli.supervisor import EX_TEMPFAIL
 def main() -> None:
     """Do what the arguments say, until SIGTERM."""
     parser = argparse.ArgumentParser(prog="presswerk.cli.program")
-    parser.add_argument("program", choices=["serve", "worker", "small"])
+    parser.add_argument("program", choices=["serve", "worker", "small", "trial"])
     parser.add_argument("--socket", type=Path, help="where the web server listens")
     arguments = parser.parse_args()
     run_or_explain(lambda: run(arguments.program, arguments.socket), code_of_passing=EX_TEMPFAIL)
 
 
 def run(program: str, socket: Path | None) -> None:
-    """Run the program; each one looks into the database before it begins."""
+    """Run the program; each one looks into the database before it begins. ``trial`` does that alone."""
+    if program == "trial":
+        from presswerk import conf
+        from presswerk.cli.front_plan import plan_of
+        from presswerk.cli.web import refuse_what_cannot_serve
+
+        plan_of(conf.current())
+        refuse_what_cannot_serve()
+        return
     if program == "worker":
         from presswerk.cli.working import run_worker
 

@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,13 +22,14 @@ from presswerk.cli.supervisor import Program, Supervisor
 
 @dataclass(frozen=True)
 class Order:
-    """What to run, and where it answers. ``ready`` is said once it does."""
+    """What to run, and where it answers. ``ready`` is said once it does. ``trial`` comes before a reload."""
 
     host: str
     port: int
     store: str
     ready: str
     programs: Sequence["Ordered"]
+    trial: Sequence[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def supervise(order: Order) -> int:
         say=_say,
         is_ready=lambda: answers(order.host, order.port),
         on_ready=lambda: _say(order.ready),
+        trial=order.trial,
     ).run()
 
 

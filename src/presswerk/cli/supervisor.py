@@ -5,7 +5,8 @@ only, which then ends its children in order. A child that ends by itself is star
 grows; one that cannot stay up ends the whole, because half a newspaper that looks alive helps nobody. But
 what a newspaper that once ran lacks for a while, such as its database server, does not end it: the front
 has ready pages, and everything goes on when the server is back.
-SIGUSR1 ends and starts anew what reads settings at its start, while the front goes on with ready pages.
+SIGUSR1 ends and starts anew what reads settings at its start, while the front goes on with ready pages. A
+trial comes first: with settings that do not go, everything runs on as it was.
 """
 
 import os
@@ -17,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from presswerk.cli.death import die_with_parent, kill_group
+from presswerk.cli.trial import Trial
 
 EX_CONFIG = 78  # sysexits.h: the program says that another start would not help
 EX_TEMPFAIL = 75  # sysexits.h: the program says that another start helps, once its database server is back
@@ -75,6 +77,7 @@ class Supervisor:
 
     ``is_ready`` is asked ten times a second until it is true; then ``on_ready`` is called once. It is asked
     again after a restart.
+    ``trial`` is a command that says by its exit code whether programs could start with what is set now.
     ``say`` gets sentences for the operator. MUST run in the main thread (signals, and the children's
     bond to their parent).
     """
@@ -87,12 +90,15 @@ class Supervisor:
         is_ready: Callable[[], bool] = lambda: True,
         on_ready: Callable[[], None] = lambda: None,
         first_pause_seconds: float = 0.5,
+        trial: Sequence[str] = (),
     ):
         self.children = [_Child(program) for program in programs]
         self.say = say
         self.is_ready = is_ready
         self.on_ready = on_ready
         self.first_pause_seconds = first_pause_seconds
+        self.trial = trial
+        self._trial: Trial | None = None
         self._told_ready = False
         self._is_waiting_for_ready = True
         self._stop_signal: int | None = None
@@ -108,8 +114,7 @@ class Supervisor:
             for child in self.children:
                 child.start()
             while self._stop_signal is None:
-                if self._reload:
-                    self._begin_reload()
+                self._tend_reload()
                 if not self._tend():
                     return self._exit_code
                 select.select([wake], [], [], self._seconds_to_sleep())
@@ -137,8 +142,27 @@ class Supervisor:
             self._tell_ready()
         return True
 
-    def _begin_reload(self) -> None:
-        self._reload = False
+    def _tend_reload(self) -> None:
+        """Try the settings once a reload is asked for, and load everything anew once they have passed."""
+        if self._trial is not None:
+            passed = self._trial.outcome()
+            if passed is None:
+                return
+            self._trial = None
+            if self._reload:
+                pass  # asked for again meanwhile, perhaps because they were corrected
+            elif passed:
+                self._load_anew()
+            else:
+                self.say("So nothing is loaded anew: the newspaper runs on with the settings of before.")
+        if self._reload:
+            self._reload = False
+            if self.trial:
+                self._trial = Trial(self.trial, passable=[EX_TEMPFAIL])
+            else:
+                self._load_anew()
+
+    def _load_anew(self) -> None:
         self.say("The settings are read anew; meanwhile readers get the ready pages.")
         for child in self.children:
             if not child.program.stays:
@@ -190,11 +214,14 @@ class Supervisor:
     def _seconds_to_sleep(self) -> float | None:
         dues = [child.start_again_at for child in self.children if child.process is None]
         dues += [child.kill_at for child in self.children if child.kill_at is not None]
+        dues += [self._trial.until] if self._trial is not None else []
         if dues:
             return max(0.0, min(dues) - time.monotonic())
         return 0.1 if self._is_waiting_for_ready else None
 
     def _stop_all(self) -> None:
+        if self._trial is not None:
+            self._trial.end()
         running = [child.process for child in self.children if child.process is not None]
         for process in running:
             process.terminate()

@@ -17,20 +17,26 @@ STOP_SECONDS = 5
 
 
 def prepare_to_serve() -> None:
-    """Load Django, and refuse where the database or the files of the design are not of this version."""
+    """Load Django, and refuse where the database is not of this version; gather the files of the design."""
+    from presswerk import conf
+    from presswerk.cli.static_files import gather_static_files
+    from presswerk.cli.up_to_date import is_up_to_date
+
+    refuse_what_cannot_serve()
+    if not is_up_to_date(conf.current()):
+        gather_static_files()
+
+
+def refuse_what_cannot_serve() -> None:
+    """Load Django with what is set now. Raises what `ending` explains; nothing is changed."""
     from presswerk import conf
     from presswerk.cli.database import require_up_to_date
     from presswerk.cli.django_setup import set_up_django
     from presswerk.cli.preflight import require_writable_folder
-    from presswerk.cli.static_files import gather_static_files
-    from presswerk.cli.up_to_date import is_up_to_date
 
-    config = conf.current()
-    require_writable_folder(config.data)
+    require_writable_folder(conf.current().data)
     set_up_django()
     require_up_to_date()
-    if not is_up_to_date(config):
-        gather_static_files()
 
 
 def run_web_server(host: str, port: int, processes: int, log_level: str, socket: Path | None = None) -> None:

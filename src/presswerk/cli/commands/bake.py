@@ -1,5 +1,6 @@
 """presswerk bake"""
 
+import getpass
 import shlex
 import signal
 import subprocess
@@ -67,6 +68,11 @@ def _write(to: Path, *, follow: bool, pages: int, on_redirects: str) -> None:
         follower = Follower(application, to, pages=pages, durable=follow, on_redirects=tell)
     except NotOurFolder as error:
         raise Refusal(str(error), "Name another folder.") from error
+    except PermissionError as error:
+        raise Refusal(
+            f"{to} cannot be made or written by {getpass.getuser()}, who types this.",
+            f"Make it as root first: install -d -o {getpass.getuser()} -m 0755 {to}",
+        ) from error
     stopped = threading.Event()
     began = time.monotonic()
     if not follow or not follower.is_complete:

@@ -36,15 +36,16 @@ def plan(as_json: AsJson = False) -> None:
         ]
         typer.echo(json.dumps(rows, indent=2))
         return
-    from rich.console import Console
     from rich.table import Table
+
+    from presswerk.cli.tables import print_table
 
     table = Table("Rule", "Keeps", "Older than", "Over", box=None)
     for one in planned:
         count = f"more than {one.count:,}" if one.is_more else f"{one.count:,}"
         keeps = f"{one.rule.keep.total_seconds() / 86400:g} days"
         table.add_row(one.rule.code, keeps, f"{one.older_than:%Y-%m-%d %H:%M}", count)
-    Console().print(table, highlight=False)
+    print_table(table)
 
 
 @app.command()

@@ -99,18 +99,18 @@ def list_accounts() -> None:
     Example: `presswerk user list`
     """
     _set_up()
-    from rich.console import Console
     from rich.table import Table
 
     from presswerk.accounts.models import User
     from presswerk.cli.roles import roles_of
+    from presswerk.cli.tables import print_table
 
     table = Table("E-mail", "Name", "Roles", "Active", "Last login", box=None)
     for account in User.objects.order_by("email").prefetch_related("groups"):
         seen = f"{account.last_login:%Y-%m-%d %H:%M}" if account.last_login else "never"
         active = "yes" if account.is_active else "no"
         table.add_row(account.email, account.get_full_name(), ", ".join(roles_of(account)), active, seen)
-    Console().print(table, highlight=False)
+    print_table(table)
 
 
 def _set_up() -> None:

@@ -29,7 +29,7 @@ root {folder}/sites/$presswerk_site;
 index index.html index.xml index.json;
 gzip_static on;
 charset utf-8;
-charset_types text/html text/xml text/plain text/css application/xml application/feed+json;
+charset_types text/xml text/plain text/css application/xml application/feed+json;
 error_page 404 410 /404.html;
 if ($presswerk_gone) {{ return 410; }}
 if ($presswerk_permanent) {{ return 301 $presswerk_permanent; }}

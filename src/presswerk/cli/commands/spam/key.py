@@ -61,9 +61,9 @@ def list_keys() -> None:
 
     Example: `presswerk spam key list`
     """
-    from rich.console import Console
     from rich.table import Table
 
+    from presswerk.cli.tables import print_table
     from presswerk.spam.service.counting import total
 
     table = Table("No.", "Key", "Site", "Group", "Limits", "This month", box=None)
@@ -80,7 +80,7 @@ def list_keys() -> None:
                 f"{counts.spam} spam, {counts.ham} ham\n{counts.missed_spam} missed, "
                 f"{counts.false_positives} lost",
             )
-    Console().print(table, highlight=False)
+    print_table(table)
 
 
 @app.command()
