@@ -15,11 +15,11 @@ _BY_ERRNO = {
     errno.EROFS: ("The disk can only be read.", "Choose another folder with --data."),
     errno.EACCES: (
         "The right to do that is missing.",
-        "Give it to your user, or choose another folder with --data.",
+        "Give it to your user, or name another place.",
     ),
     errno.EPERM: (
         "The right to do that is missing.",
-        "Give it to your user, or choose another folder with --data.",
+        "Give it to your user, or name another place.",
     ),
 }
 _BY_DATABASE_MESSAGE = (
