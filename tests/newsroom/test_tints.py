@@ -75,3 +75,39 @@ def test_the_worker_remembers_it_and_the_page_says_it_in_twenty_bytes(picture):
 def test_a_picture_without_a_stored_size_is_left_alone(picture):
     tinting.remember(picture.pk)
     assert Image.objects.get(pk=picture.pk).tint is None
+
+
+def _copy(picture, title):
+    image = Image(title=title, description=title, credit=picture.credit, file=picture.file.name)
+    image.width, image.height = picture.width, picture.height
+    image.save()
+    return image
+
+
+def test_pictures_whose_files_are_gone_do_not_keep_older_ones_waiting(picture, monkeypatch):
+    monkeypatch.setattr(tinting, "_AT_ONCE", 2)
+    picture.get_rendition(WHOLE.spec(480, "webp"))
+    newer = [_copy(picture, f"Himmel {number}") for number in range(2)]
+    for one in newer:
+        stored = one.get_rendition(WHOLE.spec(480, "webp"))
+        stored.file.storage.delete(stored.file.name)
+
+    tinting.remember_missing()
+    assert Image.objects.get(pk=picture.pk).tint is None, "two at once, the newest first"
+    tinting.remember_missing()
+
+    assert TINTS[Image.objects.get(pk=picture.pk).tint] == "#69c"
+    assert {Image.objects.get(pk=one.pk).tint for one in newer} == {NONE}
+
+
+def test_a_size_that_is_made_anew_brings_its_picture_a_tint_after_all(picture):
+    stored = picture.get_rendition(WHOLE.spec(480, "webp"))
+    stored.file.storage.delete(stored.file.name)
+    tinting.remember_missing()
+    assert Image.objects.get(pk=picture.pk).tint == NONE
+    picture.renditions.all().delete()
+
+    picture.get_rendition(WHOLE.spec(480, "webp"))
+    tinting.remember(picture.pk)
+
+    assert TINTS[Image.objects.get(pk=picture.pk).tint] == "#69c"

@@ -1,10 +1,11 @@
 """Finding the tint of each picture, beside the making of its sizes."""
 
 from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
 
 from presswerk.newsroom import renditions
 from presswerk.newsroom.models import Image
-from presswerk.newsroom.tints import tint_of
+from presswerk.newsroom.tints import NONE, tint_of
 
 _AT_ONCE = 500
 # The whole picture, in the sizes that are opened fastest. A JPEG has white where one can see through.
@@ -12,7 +13,11 @@ _SOURCES = (renditions.WHOLE.spec(480, renditions.AT_ONCE), *renditions.FIRST_SP
 
 
 def remember(picture_id: int) -> None:
-    """Store the tint of a picture that has a stored size; nothing where it has none, or the file is gone."""
+    """Store the tint of a picture that has a stored size; nothing where it has none.
+
+    A size whose file is gone or is no picture has no tint to find: it counts as NONE until a size is made
+    anew, so that it is not tried again each hour before pictures that could have one.
+    """
     picture = Image.objects.filter(pk=picture_id).first()
     if picture is None:
         return
@@ -23,7 +28,9 @@ def remember(picture_id: int) -> None:
     try:
         with source.file.open("rb") as stream, Pillow.open(stream) as opened:
             tint = tint_of(opened)
-    except OSError:
+    except (FileNotFoundError, UnidentifiedImageError):
+        tint = NONE
+    except OSError:  # the disk or the bucket fails; another hour
         return
     if tint != picture.tint:
         Image.objects.filter(pk=picture_id).update(tint=tint)

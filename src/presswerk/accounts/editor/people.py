@@ -41,7 +41,7 @@ class SecurityView(_OfOneAccount, WagtailAdminTemplateMixin, TemplateView):
     """Where the account is logged in, and what it has as second factors."""
 
     template_name = "accounts/editor/person.html"
-    page_title = gettext_lazy("Sessions and second factor")
+    page_title = gettext_lazy("Log-in")  # short: a telephone shows some 20 letters
     header_icon = "key"
 
     def get_page_subtitle(self) -> str:
