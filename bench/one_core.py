@@ -25,7 +25,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from memory import Client, forget_pictures, newspaper, processes_of, pss_megabytes
+from memory import (
+    Client,
+    forget_pictures,
+    name_of,
+    newspaper,
+    processes_of,
+    pss_megabytes,
+)
 
 MOST_BYTES = 1_000_000_000
 GROUPS = Path("/sys/fs/cgroup")
@@ -134,6 +141,19 @@ def publish(port: int, data: Path, paths: dict[int, str], pages: list[tuple[int,
     return " | ".join(f"{statistics.median(one):,.0f}, {max(one):,.0f}" for one in (answered, seen))
 
 
+def memory(pid: int) -> str:
+    """The proportional set size of the programs that stay, and of the one that makes pictures and then ends.
+
+    Publishing draws cards and asks for sizes, so that one may run at this moment or not.
+    """
+    by_name: dict[str, float] = {}
+    for one in processes_of(pid):
+        by_name[name_of(one)] = by_name.get(name_of(one), 0.0) + pss_megabytes(one)
+    pictures = by_name.pop("pictures", 0.0)
+    parts = ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in by_name.items())
+    return f"{sum(by_name.values()):.0f} MB ({parts}), and {pictures:.0f} MB where pictures are made"
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -200,8 +220,7 @@ def measure(
     finally:
         busy.terminate()
         busy.wait()
-    total = sum(pss_megabytes(one) for one in processes_of(pid))
-    print(f"\nmemory (PSS) after that: {total:.0f} MB", end="")
+    print(f"\nmemory (PSS) after that: {memory(pid)}", end="")
     if group is not None:
         most = next(
             (one for one in ("memory.max_usage_in_bytes", "memory.peak") if (group / one).exists()), None
