@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from presswerk.newsroom.editor.sections.tree import sections_open_to
+from presswerk.newsroom.editor.sections.tree import branches, sections_open_to
 from presswerk.newsroom.models import ArticlePage
 
 
@@ -26,7 +26,8 @@ class ChooseSectionView(WagtailAdminTemplateMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.open = list(sections_open_to(request.user))
         sections = [section for _branch, sections in self.open for section in sections]
-        if not sections and not request.user.is_superuser:
+        # In a paper that has no section yet there is nothing to be refused: the screen says what to do first.
+        if not sections and any(branch.sections for branch in branches()):
             raise PermissionDenied
         if len(sections) == 1:
             return redirect(_beginning_in(sections[0]))
