@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
 
@@ -17,6 +19,7 @@ def test_djangos_mails_go_into_the_outbox():
     assert (payload["from"], payload["to"]) == ("post@zeitung.example", "anna@zeitung.example")
     assert payload["subject"] == "Größe"
     assert payload["message"].isascii()
+    assert re.search(r"^Message-ID: <[^@>]+@zeitung\.example>", payload["message"], re.MULTILINE)
 
 
 def test_each_recipient_is_an_item_and_bcc_stays_blind():

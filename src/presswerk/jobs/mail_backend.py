@@ -6,6 +6,7 @@ login go out after the commit of their cause, and are tried again.
 
 from collections.abc import Sequence
 from email import message_from_bytes
+from email.utils import make_msgid
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -20,6 +21,9 @@ class OutboxBackend(BaseEmailBackend):
         """Queue the mails; how many were queued. Raises ValueError for an address that is none."""
         queued = 0
         for email in email_messages:
+            # Of the sender's domain, as all our mails: Django takes the machine's name, often that of nothing.
+            domain = checked_address(email.from_email).rsplit("@", 1)[1]
+            email.extra_headers.setdefault("Message-ID", make_msgid(domain=domain))
             message = message_from_bytes(email.message().as_bytes(), policy=POLICY)
             for recipient in email.recipients():
                 put_in_outbox(message, checked_address(recipient))
