@@ -24,7 +24,7 @@ def require_libraries(config: Config) -> None:
         if value and importlib.util.find_spec(library) is None:
             raise Refusal(
                 f"{setting} is set, and the Python package {library} that it needs is not installed.",
-                f'In a clone type: script/install --scale. From a wheel: {sys.executable} -m pip install '
+                f"In a clone type: script/install --scale. From a wheel: {sys.executable} -m pip install "
                 f'"presswerk[{extra}]".',
             )
 

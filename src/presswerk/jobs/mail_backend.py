@@ -21,7 +21,7 @@ class OutboxBackend(BaseEmailBackend):
         """Queue the mails; how many were queued. Raises ValueError for an address that is none."""
         queued = 0
         for email in email_messages:
-            # Of the sender's domain, as all our mails: Django takes the machine's name, often that of nothing.
+            # Of the sender's domain, as all our mails: Django takes the machine's name, often none outside.
             domain = checked_address(email.from_email).rsplit("@", 1)[1]
             email.extra_headers.setdefault("Message-ID", make_msgid(domain=domain))
             message = message_from_bytes(email.message().as_bytes(), policy=POLICY)

@@ -94,8 +94,8 @@ def verify(
     rows = f"{sum(manifest['tables'].values()):,}"
     if not verified.pages_compared:
         text = _(
-            "It is good: {rows} rows in {tables} tables came back as they were. It names no pages to compare, "
-            "because none could be rendered when it was made, as before an upgrade."
+            "It is good: {rows} rows in {tables} tables came back as they were. It names no pages to "
+            "compare, because none could be rendered when it was made, as before an upgrade."
         )
     elif verified.same_software:
         text = _("It is good: {rows} rows in {tables} tables and {pages} pages came back as they were.")

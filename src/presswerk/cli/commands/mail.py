@@ -41,7 +41,8 @@ def test(address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Who get
         ) from error
     except Refused as error:
         raise Refusal(
-            str(error), _("See whether the address is right, and mail_from a sender that the mail server allows.")
+            str(error),
+            _("See whether the address is right, and mail_from a sender that the mail server allows."),
         ) from error
     except smtplib.SMTPException as error:
         raise Refusal(
