@@ -1,6 +1,7 @@
 """presswerk bake"""
 
 import getpass
+import logging
 import shlex
 import signal
 import subprocess
@@ -59,6 +60,9 @@ def bake(
 def _write(to: Path, *, follow: bool, pages: int, on_redirects: str) -> None:
     from presswerk.site.outward import Follower, NotOurFolder
     from presswerk.site.wsgi import application
+
+    # Asked for is whatever a newspaper may have, such as security.txt; what there is not is no trouble here.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
 
     def tell() -> None:
         if on_redirects:
