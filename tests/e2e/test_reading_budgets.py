@@ -78,7 +78,7 @@ def test_text_and_style_sheet_of_an_article_fit_into_fourteen_kilobytes(demo_pap
     page = demo_paper.get(article).body
     without_debate, found = DEBATE.subn(b"", page)
     assert found == 1
-    styles = re.findall(rb'<link rel="stylesheet" href="(/static/theme/[^"]+|/colours.css)"', page)
+    styles = re.findall(rb'<link rel="stylesheet" href="(/static/theme/[^"]+)"', page)
     sizes = [len(brotli.compress(without_debate))]
     sizes += [len(demo_paper.get(path.decode(), **{"Accept-Encoding": "br"}).body) for path in styles]
     assert sum(sizes) <= 14 * 1024

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 
 from presswerk.newsroom import rich_text, slots
 from presswerk.newsroom.models import Image
+from presswerk.newsroom.paper_sheet import paper_sheet
 from presswerk.newsroom.picture_markup import picture_markup, poster_attributes
 
 register = template.Library()
@@ -27,6 +28,19 @@ def picture(
     `place` is one of newsroom.renditions.PLACES; `loading="eager"` also gives it a high priority.
     """
     return picture_markup(image, place, alt=alt, sizes=sizes, loading=loading) if image else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def paper_style(context: Context) -> SafeString:
+    """The paper's colours and fonts, written into the page; the content policy of this answer permits them.
+
+    A file of its own would hold up the first paint by a round trip on a telephone. Nothing without a paper.
+    """
+    request = context.get("request")
+    if request is None or context.get("paper") is None:
+        return SafeString()
+    request.in_page_style = style = paper_sheet(request)
+    return mark_safe(f"<style>{style}</style>")
 
 
 @register.simple_tag
