@@ -12,7 +12,7 @@ import hashlib
 FIRST_SCRIPT = (
     'try{for(const n of["scheme","size"]){const v=localStorage.getItem("presswerk."+n);'
     "if(v)document.documentElement.dataset[n]=v}}catch{}"
-    '{const f=()=>{for(const t of document.querySelectorAll("template[data-then]"))t.replaceWith(t.content)};'
+    '{const f=()=>document.querySelectorAll("template[data-then]").forEach(t=>t.replaceWith(t.content));'
     'location.hash?addEventListener("DOMContentLoaded",f):addEventListener("load",()=>'
     'new PerformanceObserver((l,o)=>{o.disconnect();f()}).observe({type:"paint",buffered:true}))}'
 )
