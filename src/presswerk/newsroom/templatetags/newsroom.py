@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
-from presswerk.newsroom import rich_text, slots
+from presswerk.newsroom import paid_links, rich_text, slots
 from presswerk.newsroom.models import Image
 from presswerk.newsroom.paper_sheet import paper_sheet
 from presswerk.newsroom.picture_markup import picture_markup, poster_attributes
@@ -47,6 +47,12 @@ def paper_style(context: Context) -> SafeString:
 def poster(image: Image | None, place: str = "column") -> SafeString:
     """The attributes that show a picture in a `<video>` before it is started; nothing without a picture."""
     return poster_attributes(image, place) if image else SafeString()
+
+
+@register.filter
+def paid(html: str) -> SafeString:
+    """The same with `rel="sponsored"` at each link to another host, as search engines ask of what is paid for."""
+    return mark_safe(paid_links.marked(html))
 
 
 @register.simple_tag(takes_context=True)
