@@ -183,7 +183,7 @@ def test_a_vote_stays_on_the_page_and_the_device_remembers_only_when_asked(page,
     page.fill("#comment-email", "berta@example.org")
     assert page.evaluate("localStorage.length") == 0
     page.locator("[data-remember] input").check()
-    page.reload()
+    page.reload(wait_until="networkidle")
     expect(page.locator("#comment-name")).to_have_value("Berta")
     page.locator("details.write > summary").click()
     page.locator("[data-remember] input").uncheck()

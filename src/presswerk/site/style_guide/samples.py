@@ -82,7 +82,7 @@ def everything() -> dict[str, Any]:
                                 ("opinion", "Meinung"), ("numbers", "Meistgelesen"))
         ],
         "whole_article": _whole_article(), "debate": debate(_MOMENT),
-        "states": ("", "is-hovered", "is-focused", "is-pressed"),
+        "states": ("", "is-hovered", "is-focused"),
         "blocks": rendered(
             picture("bridge", 1200, 675, caption="Kurz nach sechs gaben die Ersten den Weg frei."),
             picture("portrait", 384, 384, caption="Jannis Okafor"),

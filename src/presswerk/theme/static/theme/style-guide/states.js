@@ -1,8 +1,8 @@
 /*
- * States of controls side by side, without a pointer on them: each rule for :hover, :focus-visible or :active is
- * there once more for .is-hovered, .is-focused or .is-pressed. Of the style guide alone.
+ * States of controls side by side, without a pointer on them: each rule for :hover or :focus-visible is there
+ * once more for .is-hovered or .is-focused. Of the style guide alone.
  */
-const STATES = { ":hover": ".is-hovered", ":focus-visible": ".is-focused", ":active": ".is-pressed" };
+const STATES = { ":hover": ".is-hovered", ":focus-visible": ".is-focused" };
 
 function copied(rules) {
   for (const [place, rule] of [...rules.cssRules].map((rule, place) => [place, rule]).reverse()) {
