@@ -13,8 +13,8 @@ FIRST_SCRIPT = (
     'try{for(const n of["scheme","size"]){const v=localStorage.getItem("presswerk."+n);'
     "if(v)document.documentElement.dataset[n]=v}}catch{}"
     '{const f=()=>document.querySelectorAll("template[data-then]").forEach(t=>t.replaceWith(t.content));'
-    'location.hash?addEventListener("DOMContentLoaded",f):addEventListener("load",()=>'
-    'new PerformanceObserver((l,o)=>{o.disconnect();f()}).observe({type:"paint",buffered:true}))}'
+    'location.hash?addEventListener("DOMContentLoaded",f):'
+    'onload=()=>new PerformanceObserver(f).observe({type:"paint",buffered:true})}'
 )
 # What a browser may fetch before the next click: ready pages of this host, when the pointer rests on their
 # link or a finger goes down (WICG, "Speculation Rules"). Nothing that is made for one person or asks the
