@@ -46,8 +46,9 @@ def article(demo_paper) -> str:
     demo_paper.python(ALL_SIZES.format(number=address.strip("/").rsplit("-", 1)[-1]))
     return address
 
-# TCP's initial window, and what each of four answers gets through a slow telephone line in its first two rounds
-# (docs/benchmarks/reading.md).
+
+# TCP's initial window, and what each of four answers gets through a slow telephone line in its first two
+# rounds (docs/benchmarks/reading.md).
 FIRST_WINDOW = 10 * 1460
 TWO_ROUNDS = 12 * 1460
 BEFORE_PAINT = """() => {
@@ -84,9 +85,7 @@ def test_a_first_visit_stays_within_its_bytes_and_requests(demo_paper, article, 
     assert sum(answer["bytes"] for answer in answers) <= 100 * 1024, listed
 
 
-def test_what_is_painted_first_has_the_line_for_itself_and_fits_into_two_rounds(
-    demo_paper, article, browser
-):
+def test_what_is_painted_first_has_the_line_for_itself_and_fits_into_two_rounds(demo_paper, article, browser):
     telephone = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
     with watched_page(browser, **telephone) as page:
         page.goto(demo_paper.url + article, wait_until="networkidle")

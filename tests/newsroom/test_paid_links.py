@@ -9,8 +9,8 @@ from presswerk.newsroom import paid_links
 from tests import world
 
 TEXT = (
-    '<p><a href="https://example.org/boote">Boote</a>, <a href="https://example.com/" rel="nofollow">Taue</a>, '
-    '<a href="/lage/">die Lage</a> und <a href="mailto:boote@example.org">Post</a></p>'
+    '<p><a href="https://example.org/boote">Boote</a>, <a href="https://example.com/" rel="nofollow">Taue'
+    '</a>, <a href="/lage/">die Lage</a> und <a href="mailto:boote@example.org">Post</a></p>'
 )
 
 

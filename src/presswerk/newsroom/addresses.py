@@ -92,7 +92,7 @@ def is_anything_restricted() -> bool:
 
 
 def section_colours() -> str:
-    """Place in the tree, key and colour of every live section, a line for each; asked along with the editions."""
+    """Place in the tree, key and colour of every live section, a line each; asked along with the editions."""
     return (roots()[0].front.section_colours or "") if roots() else ""
 
 

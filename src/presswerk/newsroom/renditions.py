@@ -28,8 +28,8 @@ class Shape:
         return f"{size}|format-{format_name}"
 
 
-# 768 is enough for a telephone's whole width: 375 points at 2 pixels each, or 412 at 1.75. Browsers take the next
-# larger one for a single pixel more, and that weighs half as much again.
+# 768 is enough for a telephone's whole width: 375 points at 2 pixels each, or 412 at 1.75. Browsers take the
+# next larger one for a single pixel more, and that weighs half as much again.
 WIDE = Shape("wide", (320, 640, 768, 960, 1280), 960, (16, 9))
 SQUARE = Shape("square", (96, 192, 384), 192, (1, 1))
 WHOLE = Shape("whole", (480, 800, 1200, 1800), 1200)
@@ -42,8 +42,8 @@ FOUND_CLASSIC = Shape("found classic", (1200,), 1200, (4, 3))
 FOUND_SQUARE = Shape("found square", (1200,), 1200, (1, 1))
 FOUND = (FOUND_WIDE, FOUND_CLASSIC, FOUND_SQUARE)
 
-# Place in the page → shape, the CSS width it takes there (the `sizes` attribute), and the widths that are of use
-# there. Each address costs a reader sixteen random bytes, which no compression saves.
+# Place in the page → shape, the CSS width it takes there (the `sizes` attribute), and the widths that are of
+# use there. Each address costs a reader sixteen random bytes, which no compression saves.
 PLACES: dict[str, tuple[Shape, str, tuple[int, ...]]] = {
     "teaser": (WIDE, "(min-width: 60rem) 20rem, (min-width: 40rem) 45vw, 94vw", (320, 640, 960)),
     "small": (WIDE, "(min-width: 40rem) 10rem, 30vw", (320, 640)),

@@ -1,9 +1,10 @@
 """The coded variants of a body.
 
 gzip and Brotli, not Zstandard: every browser takes one of the first two, and at the effort that fits a
-rendering (levels 6 and 5) Brotli's HTML is the smallest of the three. A page that misses the first ten packets
-of a connection by little is worth more effort: it is there a round trip earlier. Where a body is coded its identity is
-not stored: it would take two thirds of the room, and who asks for it (some robots) gets the gzip unpacked.
+rendering (levels 6 and 5) Brotli's HTML is the smallest of the three. A page that misses the first ten
+packets of a connection by little is worth more effort: it is there a round trip earlier. Where a body is
+coded its identity is not stored: it would take two thirds of the room, and who asks for it (some robots)
+gets the gzip unpacked.
 """
 
 import gzip

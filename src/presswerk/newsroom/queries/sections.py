@@ -101,7 +101,7 @@ _live = prepared(_every_live)
 def colours() -> dict[int, str]:
     """The colour of each live section by its key; one without shares that of the nearest section above.
 
-    Sections without any colour on their way up are left out. Asked along with the editions: no query of its own.
+    Sections without any colour on their way up are left out. No query: asked along with the editions.
     """
     bake.depends_on("sections")
     found: dict[int, str] = {}

@@ -51,7 +51,7 @@ def poster(image: Image | None, place: str = "column") -> SafeString:
 
 @register.filter
 def paid(html: str) -> SafeString:
-    """The same with `rel="sponsored"` at each link to another host, as search engines ask of what is paid for."""
+    """The same with `rel="sponsored"` at each link to another host, as search engines ask of what is paid."""
     return mark_safe(paid_links.marked(html))
 
 

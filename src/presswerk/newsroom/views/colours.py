@@ -1,4 +1,4 @@
-"""The paper's own style sheet by itself, for what has no page of the paper around it: the editor's previews."""
+"""The paper's own style sheet by itself, for what is no page of the paper: the editor's previews."""
 
 from django.http import HttpRequest, HttpResponse
 

@@ -1,4 +1,4 @@
-"""A debate for the style guide: every kind of comment, a form that was refused, and what a debate says of itself."""
+"""A debate for the style guide: every kind of comment, and a form that was refused."""
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
