@@ -1,7 +1,8 @@
 """Links in an advertisement or a paid partnership, marked as paid for.
 
 Google Search Central, "Qualify your outbound links to Google": `sponsored` is for links that are
-advertisements or paid placements. Whoever leaves it out puts the whole paper at risk, so nobody has to think of it.
+advertisements or paid placements. Whoever leaves it out puts the whole paper at risk, so nobody has to think
+of it.
 """
 
 import re
