@@ -108,6 +108,7 @@ def address(options: argparse.Namespace) -> Iterator[str]:
             leave_out = shutil.ignore_patterns("run", "*.lock")
             shutil.copytree(options.data, data, ignore=leave_out)
         else:
+            data.mkdir()
             fill(data)
         with newspaper(data, ["serve", "--worker"]) as (_pid, port):
             wait_for_pictures(data)

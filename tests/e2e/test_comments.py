@@ -87,7 +87,7 @@ def whole_life(page: Page, article: str, words: dict[str, str], word: str, *, ha
     def is_accessible() -> bool:
         return not has_script or axe_violations(page) == []  # axe is a script itself
 
-    page.goto(article)
+    page.goto(article, wait_until="networkidle")
     if page.locator("details.write:not([open])").count():
         page.locator("details.write > summary").click()
     assert is_accessible()
@@ -117,10 +117,10 @@ def whole_life(page: Page, article: str, words: dict[str, str], word: str, *, ha
     fill(page, words["answer"].format(f"{word}2"), "otto@example.org", "Otto")
     page.get_by_role("button", name=re.compile(f"{words['send']}|{words['send_reply']}")).click()
     expect(page.locator("#state-title")).to_have_text(words["published"])
-    page.goto(own)
+    page.goto(own, wait_until="networkidle")
     page.get_by_role("button", name=words["withdraw"]).click()
     expect(page.locator(".state-withdrawn")).to_be_visible()
-    page.goto(f"{article}?after-{word}")
+    page.goto(f"{article}?after-{word}", wait_until="networkidle")
     expect(page.locator(f"#{number}")).to_contain_text(words["gone"])
     expect(page.locator(".comment-text", has_text=f"{word}2")).to_be_visible()
     assert page.locator(".comment-text", has_text=words["better"]).count() == 0
@@ -144,7 +144,7 @@ def test_the_whole_life_of_a_comment(browser, articles, language, script):
 
 @pytest.mark.browser
 def test_a_comment_is_written_and_answered_by_keyboard_alone(page, articles):
-    page.goto(articles["de"])
+    page.goto(articles["de"], wait_until="networkidle")
     page.locator("details.write > summary").focus()
     if not page.locator("details.write[open]").count():
         page.keyboard.press("Enter")
@@ -172,7 +172,7 @@ def test_a_comment_is_written_and_answered_by_keyboard_alone(page, articles):
 
 @pytest.mark.browser
 def test_a_vote_stays_on_the_page_and_the_device_remembers_only_when_asked(page, articles):
-    page.goto(f"{articles['de']}?to-vote")
+    page.goto(f"{articles['de']}?to-vote", wait_until="networkidle")
     comment = page.locator(".comment:not(.is-gone)").first
     comment.get_by_role("button", name="Hilfreich", exact=False).first.click()
     expect(page.locator("[data-live]")).to_have_text("Danke. Ihre Stimme wird gezählt.")
@@ -183,7 +183,7 @@ def test_a_vote_stays_on_the_page_and_the_device_remembers_only_when_asked(page,
     page.fill("#comment-email", "berta@example.org")
     assert page.evaluate("localStorage.length") == 0
     page.locator("[data-remember] input").check()
-    page.reload()
+    page.reload(wait_until="networkidle")
     expect(page.locator("#comment-name")).to_have_value("Berta")
     page.locator("details.write > summary").click()
     page.locator("[data-remember] input").uncheck()
@@ -199,7 +199,7 @@ def test_under_attack_the_device_works_while_one_writes(page, articles, paper):
         "    Debate.objects.update_or_create(article=article,"
         " defaults={'attack_until': timezone.now() + timedelta(hours=1)})"
     )
-    page.goto(articles["en"])
+    page.goto(articles["en"], wait_until="networkidle")
     if page.locator("details.write:not([open])").count():
         page.locator("details.write > summary").click()
     fill(page, "The device did its work for the bridge.", "ada@example.org", "Ada")

@@ -113,7 +113,7 @@ def test_a_pictures_file_is_public_as_long_as_something_public_shows_it(tmp_path
 def check_how_it_is_served(paper: newspapers.Newspaper, file: str) -> None:
     """As files are: conditions, ranges, HEAD; and for a while only."""
     # For some seconds after a "no" the front lets Django answer, and keeps nothing.
-    wait_for(lambda: "Surrogate-Key" in paper.get(file).headers)
+    wait_for(lambda: "detail=file" in paper.get(file).headers.get("Cache-Status", ""))
     whole = paper.get(file)
     assert whole.body[:4] == b"RIFF"  # type: ignore[attr-defined]
     assert whole.headers["Cache-Control"] == "public, max-age=86400, s-maxage=60"

@@ -60,7 +60,7 @@ def look(browser, url: str, circumstances: list[tuple[str, str]]) -> None:
             **SCHEMES[scheme],
         }
         with watched_page(browser, **options) as page:
-            page.goto(url)
+            page.goto(url, wait_until="networkidle")
             assert axe_violations(page) == [], f"{url}, {scheme}, {width}"
             wider = page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -87,7 +87,7 @@ def test_a_page_is_open_in_all_circumstances_in_the_other_look(loud_paper, addre
 
 
 def test_a_screen_reader_gets_the_article_in_its_order(demo_paper, addresses, page):
-    page.goto(demo_paper.url + addresses["article"])
+    page.goto(demo_paper.url + addresses["article"], wait_until="networkidle")
     tree = page.locator("body").aria_snapshot()
     places = [re.search(mark, tree) for mark in ("- banner", r"\[level=1\]", r"- contentinfo")]
     assert all(places), tree[:2000]
@@ -102,7 +102,7 @@ def test_the_focus_is_seen_wherever_the_keyboard_goes(demo_paper, addresses, pag
     page.emulate_media(
         reduced_motion="reduce"
     )  # with motion the page is still on its way when it is looked at
-    page.goto(demo_paper.url + addresses["article"])
+    page.goto(demo_paper.url + addresses["article"], wait_until="networkidle")
     hidden = """() => {
         const each = document.activeElement, box = each.getBoundingClientRect();
         if (each === document.body || each.tagName === "MAIN") return "";

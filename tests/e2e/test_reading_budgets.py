@@ -47,6 +47,17 @@ def article(demo_paper) -> str:
     return address
 
 
+# TCP's initial window, and what each of four answers gets through a slow telephone line in its first two
+# rounds (docs/benchmarks/reading.md).
+FIRST_WINDOW = 10 * 1460
+TWO_ROUNDS = 12 * 1460
+BEFORE_PAINT = """() => {
+    const painted = performance.getEntriesByName("first-contentful-paint")[0].startTime;
+    return performance.getEntriesByType("resource").filter(each => each.startTime < painted)
+        .map(each => new URL(each.name).pathname);
+}"""
+
+
 def loaded(browser, address: str, pixels: int = 2) -> tuple[list[dict], float]:
     """All answers of a first visit (url, kind, bytes on the wire), and how much the page has shifted."""
     with watched_page(browser, **{**PHONE, "device_scale_factor": pixels}) as page:
@@ -74,11 +85,33 @@ def test_a_first_visit_stays_within_its_bytes_and_requests(demo_paper, article, 
     assert sum(answer["bytes"] for answer in answers) <= 100 * 1024, listed
 
 
+def test_what_is_painted_first_has_the_line_for_itself_and_fits_into_two_rounds(demo_paper, article, browser):
+    telephone = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
+    with watched_page(browser, **telephone) as page:
+        page.goto(demo_paper.url + article, wait_until="networkidle")
+        early = page.evaluate(BEFORE_PAINT)
+        late = set(page.evaluate("performance.getEntriesByType('resource').map(each => each.name)"))
+        lead = page.evaluate("new URL(document.querySelector('.picture-lead img').currentSrc).pathname")
+        width = page.evaluate("document.querySelector('.picture-lead img').naturalWidth")
+        shown = page.evaluate("document.querySelector('.picture-lead img').clientWidth")
+    assert lead in early
+    assert width == pytest.approx(shown, rel=0.2), "`sizes` says another width than the place has"
+    waiting = [path for path in early if path.endswith((".js", ".webmanifest")) or "/comments/" in path]
+    assert waiting == []
+    assert any(url.endswith(".js") for url in late), "what waited has come"
+    answers, _shifted = loaded(browser, demo_paper.url + article)
+    sizes = {answer["url"].removeprefix(demo_paper.url): answer["bytes"] for answer in answers}
+    assert sizes[article] <= FIRST_WINDOW
+    needed = [path for path in sizes if path.endswith((".woff2", ".css")) and path in early]
+    assert len(needed) == 3
+    assert max(sizes[path] for path in needed) <= TWO_ROUNDS
+
+
 def test_text_and_style_sheet_of_an_article_fit_into_fourteen_kilobytes(demo_paper, article):
     page = demo_paper.get(article).body
     without_debate, found = DEBATE.subn(b"", page)
     assert found == 1
-    styles = re.findall(rb'<link rel="stylesheet" href="(/static/theme/[^"]+|/colours.css)"', page)
+    styles = re.findall(rb'<link rel="stylesheet" href="(/static/theme/[^"]+)"', page)
     sizes = [len(brotli.compress(without_debate))]
     sizes += [len(demo_paper.get(path.decode(), **{"Accept-Encoding": "br"}).body) for path in styles]
     assert sum(sizes) <= 14 * 1024

@@ -96,6 +96,7 @@ def shot(guide: Guide, browser: Browser, kind: str, scheme: str) -> Image.Image:
     with watched_page(browser, **options) as page:
         page.route("**/*", guide.answer)
         page.goto(f"{HOST}/_stil/{kind}/", wait_until="networkidle")
+        page.wait_for_selector("html[data-states]", state="attached")
         page.evaluate(ALL_PICTURES)
         whole = Image.open(BytesIO(page.screenshot(full_page=True, animations="disabled"))).convert("RGB")
     size = round(whole.width * SHRUNK), round(whole.height * SHRUNK)

@@ -196,13 +196,26 @@ def widths_of(markup: str, kind: str) -> list[str]:
 def test_a_place_names_the_sizes_that_are_of_use_there_and_no_more(picture):
     pictures._make(picture.pk, renditions.ALL_SPECS)
     assert widths_of(picture_markup(picture, "small"), "avif") == ["320w", "640w"]
-    assert widths_of(picture_markup(picture, "teaser"), "avif") == ["320w", "640w", "960w", "1280w"]
+    assert widths_of(picture_markup(picture, "teaser"), "avif") == ["320w", "640w", "960w"]
+    assert widths_of(picture_markup(picture, "lead"), "avif") == ["320w", "768w", "960w", "1280w"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_of_before_a_width_was_added_shows_the_others_and_gets_it(picture, monkeypatch):
+    monkeypatch.setattr(pictures, "_asked", set())
+    world.run_tasks("slow")
+    picture.renditions.filter(filter_spec__startswith="fill-768x432").delete()
+    picture.stored_sizes = None
+    assert widths_of(picture_markup(picture, "lead"), "avif") == ["320w", "960w", "1280w"]
+    world.run_tasks("slow")
+    picture.stored_sizes = None
+    assert widths_of(picture_markup(picture, "lead"), "avif") == ["320w", "768w", "960w", "1280w"]
 
 
 def test_webp_is_offered_in_all_sizes_until_there_is_avif_and_then_in_one(picture):
     pictures._make(picture.pk, renditions.FIRST_SPECS)
     picture.stored_sizes = None
-    assert widths_of(picture_markup(picture, "teaser"), "webp") == ["320w", "640w", "960w", "1280w"]
+    assert widths_of(picture_markup(picture, "teaser"), "webp") == ["320w", "640w", "960w"]
     pictures._make(picture.pk, renditions.LATER_SPECS)
     picture.stored_sizes = None
     assert widths_of(picture_markup(picture, "teaser"), "webp") == []

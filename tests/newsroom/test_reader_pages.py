@@ -85,7 +85,7 @@ def test_no_page_sets_a_cookie_or_calls_another_host(filled, reader, address):
     assert not answer.cookies
     page = answer.content.decode()
     assert 'src="http' not in page.replace('src="http://127.0.0.1', "")
-    assert "<style" not in page
+    assert page.count("<style") == 1  # the paper's colours, which the content policy knows by their hash
     assert " style=" not in page
 
 

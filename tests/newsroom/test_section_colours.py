@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from presswerk.newsroom.colours import contrast
 from presswerk.newsroom.models import SectionPage
+from presswerk.theme.in_page import source_of
 from tests import world
 from tests.theme.test_colours import PALETTE
 
@@ -50,10 +51,14 @@ def test_the_pages_of_a_section_and_its_articles_wear_its_colour_without_an_inli
     article = world.make_article(politik, kicker="Brücke")
     world.make_articles(15, politik)
     for address in ("/", politik.url, article.url):
-        page = reader.get(address).content.decode()
+        answer = reader.get(address)
+        page = answer.content.decode()
         assert f'data-section="{politik.pk}"' in page, address
-        assert '<link rel="stylesheet" href="/colours.css">' in page
         assert "style=" not in page
+        (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+        assert style == reader.get("/colours.css").content.decode()
+        policy = answer.headers["Content-Security-Policy"]
+        assert f"style-src 'self' {source_of(style)};" in policy
 
 
 def test_a_colour_that_is_none_is_left_out(paper, reader):

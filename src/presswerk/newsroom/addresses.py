@@ -91,6 +91,11 @@ def is_anything_restricted() -> bool:
     return not roots() or roots()[0].front.is_anything_restricted
 
 
+def section_colours() -> str:
+    """Place in the tree, key and colour of every live section, a line each; asked along with the editions."""
+    return (roots()[0].front.section_colours or "") if roots() else ""
+
+
 def site_of_host(host: str) -> Site | None:
     """The site that answers for a host name without port: the one that bears it, else the default one."""
     sites = list(dict.fromkeys(root.site for root in roots()))

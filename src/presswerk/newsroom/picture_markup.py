@@ -1,5 +1,7 @@
 """The `<picture>` element, from stored sizes alone."""
 
+from functools import lru_cache
+
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -24,14 +26,16 @@ def picture_markup(
     The original is never shown: it may hold camera data, and it is large. Raises KeyError for a place
     that renditions.PLACES does not know.
     """
-    shape, usual_sizes, widest = renditions.PLACES[place]
+    shape, usual_sizes, useful = renditions.PLACES[place]
     stored = sizes_of(image)
     shown = _best_fallback(stored, shape)
     if shown is None:
         pictures.ask_once(image.pk)
         return SafeString()
-    best = _candidates(stored, shape, renditions.LATER, widest)
-    good = _candidates(stored, shape, renditions.AT_ONCE, widest)
+    best = _candidates(stored, shape, renditions.LATER, useful)
+    good = _candidates(stored, shape, renditions.AT_ONCE, useful)
+    if best and not _is_whole(stored, shape):  # made before the shape got another width
+        pictures.ask_once(image.pk)
     if best:  # whoever cannot show these has an old browser, and one size is enough for it
         good = good[len(good) // 2 :][:1]
     sources = "".join(
@@ -46,7 +50,7 @@ def poster_attributes(image: Image, place: str) -> SafeString:
 
     Nothing when nothing is stored yet; the sizes are then asked for. Raises KeyError for an unknown place.
     """
-    shape, _usual_sizes, _widest = renditions.PLACES[place]
+    shape, _usual_sizes, _useful = renditions.PLACES[place]
     shown = _best_fallback(sizes_of(image), shape)
     if shown is None:
         pictures.ask_once(image.pk)
@@ -54,14 +58,29 @@ def poster_attributes(image: Image, place: str) -> SafeString:
     return format_html(' poster="{}" width="{}" height="{}"', shown.url, shown.width, shown.height)
 
 
+def _is_whole(stored: dict[str, StoredSize], shape: renditions.Shape) -> bool:
+    return all(spec in stored for spec in _SPECS[shape, renditions.LATER])
+
+
 def _candidates(
-    stored: dict[str, StoredSize], shape: renditions.Shape, format_name: str, widest: int
+    stored: dict[str, StoredSize], shape: renditions.Shape, format_name: str, useful: tuple[int, ...]
 ) -> list[StoredSize]:
-    """The stored sizes of a shape in a format that are of use in a place, the smallest first."""
+    """The stored sizes of a shape in a format that are of use in a place, the smallest first.
+
+    Where none of these is stored, the smallest that is.
+    """
     # A small original gives the same width several times; each width is named once.
-    by_width = {stored[spec].width: stored[spec] for spec in _SPECS[shape, format_name] if spec in stored}
-    useful = [by_width[width] for width in sorted(by_width) if width <= widest]
-    return useful or [by_width[width] for width in sorted(by_width)[:1]]
+    by_width = {
+        stored[spec].width: stored[spec] for spec in _fitting(shape, format_name, useful) if spec in stored
+    }
+    if by_width:
+        return [by_width[width] for width in sorted(by_width)]
+    return [stored[spec] for spec in _SPECS[shape, format_name] if spec in stored][:1]
+
+
+@lru_cache(maxsize=64)
+def _fitting(shape: renditions.Shape, format_name: str, useful: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(shape.spec(width, format_name) for width in useful)
 
 
 def _source(candidates: list[StoredSize], format_name: str, sizes: str) -> str:

@@ -31,7 +31,9 @@ def links(page: Any, request: HttpRequest) -> SafeString | None:
         found = format_html(
             '<link rel="icon" href="{}" type="image/svg+xml">\n', static("theme/icons/paper.svg")
         )
-    return found + format_html('<link rel="manifest" href="{}">\n', MANIFEST) + _reservation(request)
+    # Browsers would fetch it before the first paint, on a line that has better things to do.
+    manifest = format_html('<template data-then><link rel="manifest" href="{}"></template>\n', MANIFEST)
+    return found + manifest + _reservation(request)
 
 
 def _reservation(request: HttpRequest) -> SafeString:

@@ -1,6 +1,7 @@
 """A real nginx on the folder answers as the newspaper does."""
 
 import http.client
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
@@ -113,7 +114,11 @@ def test_nginx_answers_pages_redirects_and_lists_as_the_newspaper_does(
             assert theirs.getheader("Content-Type").lower() == ours.header("content-type").lower(), path
             for name in ("Content-Security-Policy", "X-Frame-Options", "X-Robots-Tag"):
                 if "html" in ours.header("content-type") or name == "X-Robots-Tag":
-                    assert (theirs.getheader(name) or "") == ours.header(name.lower()), (path, name)
+                    # The server reads its file once, and the paper's colours in the page may change.
+                    said = re.sub(
+                        r"(style-src 'self') 'sha256-[^']*'", r"\1 'unsafe-inline'", ours.header(name.lower())
+                    )
+                    assert (theirs.getheader(name) or "") == said, (path, name)
         elif ours.status in (301, 302):
             wanted = ours.header("location")
             assert theirs.getheader("Location").removeprefix(f"http://127.0.0.1:{nginx.port}") == wanted

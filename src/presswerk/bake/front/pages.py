@@ -75,9 +75,9 @@ class Pages:
             return None
         headers = [(name, kept[name]) for name in _OF_FILES if name in kept]
         headers.append(("cache-control", plan.file_cache_control))
-        headers.append((plan.surrogate_key_header, self._surrogate_keys(found.kept.surrogate_keys)))
         if not plan.cdn_cache_control:
             return PermittedFile(kept[FILE_HEADER], tuple(headers), tuple(headers))
+        headers.append((plan.surrogate_key_header, self._surrogate_keys(found.kept.surrogate_keys)))
         long, brief = ((plan.cdn_cache_header, value) for value in (plan.cdn_cache_control, "max-age=0"))
         return PermittedFile(kept[FILE_HEADER], (*headers, long), (*headers, brief))
 
@@ -100,7 +100,6 @@ class Pages:
             *((name.lower(), value) for name, value in kept.headers),
             ("etag", found.etag),
             ("cache-control", plan.cache_control if lasting else plan.not_found_cache_control),
-            (plan.surrogate_key_header, self._surrogate_keys(kept.surrogate_keys)),
         ]
         if kept.modified <= time.time():
             answer.append(("last-modified", http_date(kept.modified)))
@@ -108,6 +107,8 @@ class Pages:
             answer.append(("vary", "accept-encoding"))
         if found.coding != "identity":
             answer.append(("content-encoding", found.coding))
+        if plan.cdn_cache_control:  # to nobody else do they say anything, and a front has 2 KB of them
+            answer.append((plan.surrogate_key_header, self._surrogate_keys(kept.surrogate_keys)))
         if plan.cdn_cache_control and lasting:
             answer.append((plan.cdn_cache_header, plan.cdn_cache_control))
         return answer

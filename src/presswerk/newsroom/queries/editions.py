@@ -1,6 +1,8 @@
 """Where the paper's editions stand: what `addresses.roots()` is made of."""
 
-from django.db.models import Exists, F, QuerySet
+from typing import Any
+
+from django.db.models import Exists, F, Func, QuerySet, TextField
 from wagtail.models import PageViewRestriction, Site
 
 from presswerk.newsroom.models import FrontPage
@@ -29,8 +31,32 @@ def _sites() -> QuerySet[Site]:
     return extended("sites", with_sizes(query, *_LOGOS))
 
 
+class _SectionColours(Func):
+    """The place in the tree, the key and the colour of every live section, a line for each; NULL for none.
+
+    Every page shows them. By the sections' keys, of which there are few: the page table is large.
+    """
+
+    output_field = TextField()
+    template = (
+        "(SELECT %(function)s(page.path || ' ' || page.id || ' ' || section.colour, %(newline)s)"
+        " FROM newsroom_sectionpage section JOIN wagtailcore_page page ON page.id = section.page_ptr_id"
+        " WHERE page.live)"
+    )
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, "group_concat", newline="char(10)", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, "string_agg", newline="chr(10)", **more)
+
+
 @prepared
 def fronts() -> QuerySet[FrontPage]:
-    """All front pages, in no order, each of which tells whether anything at all is restricted."""
+    """All front pages, in no order.
+
+    Each tells whether anything at all is restricted, and as `section_colours` the colours of all sections.
+    """
     query = FrontPage.objects.select_related("locale").order_by()
-    return query.annotate(is_anything_restricted=Exists(PageViewRestriction.objects.all()))
+    restricted = Exists(PageViewRestriction.objects.all())
+    return query.annotate(is_anything_restricted=restricted, section_colours=_SectionColours())

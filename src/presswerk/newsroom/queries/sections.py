@@ -101,15 +101,15 @@ _live = prepared(_every_live)
 def colours() -> dict[int, str]:
     """The colour of each live section by its key; one without shares that of the nearest section above.
 
-    Sections without any colour on their way up are left out. One query.
+    Sections without any colour on their way up are left out. No query: asked along with the editions.
     """
     bake.depends_on("sections")
     found: dict[int, str] = {}
     by_path: dict[str, str] = {}
-    rows = _every_live().values_list("path", "pk", "colour")
+    rows = [line.split(" ", 2) for line in addresses.section_colours().splitlines()]
     # In the order of the tree, so that what stands above is known before what stands below.
     for path, pk, colour in sorted(rows):
         shown = colour or by_path.get(path[: -SectionPage.steplen], "")
         if shown:
-            found[pk] = by_path[path] = shown
+            found[int(pk)] = by_path[path] = shown
     return found

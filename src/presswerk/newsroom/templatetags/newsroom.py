@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
-from presswerk.newsroom import rich_text, slots
+from presswerk.newsroom import paid_links, rich_text, slots
 from presswerk.newsroom.models import Image
+from presswerk.newsroom.paper_sheet import paper_sheet
 from presswerk.newsroom.picture_markup import picture_markup, poster_attributes
 
 register = template.Library()
@@ -29,10 +30,29 @@ def picture(
     return picture_markup(image, place, alt=alt, sizes=sizes, loading=loading) if image else SafeString()
 
 
+@register.simple_tag(takes_context=True)
+def paper_style(context: Context) -> SafeString:
+    """The paper's colours and fonts, written into the page; the content policy of this answer permits them.
+
+    A file of its own would hold up the first paint by a round trip on a telephone. Nothing without a paper.
+    """
+    request = context.get("request")
+    if request is None or context.get("paper") is None:
+        return SafeString()
+    request.in_page_style = style = paper_sheet(request)
+    return mark_safe(f"<style>{style}</style>")
+
+
 @register.simple_tag
 def poster(image: Image | None, place: str = "column") -> SafeString:
     """The attributes that show a picture in a `<video>` before it is started; nothing without a picture."""
     return poster_attributes(image, place) if image else SafeString()
+
+
+@register.filter
+def paid(html: str) -> SafeString:
+    """The same with `rel="sponsored"` at each link to another host, as search engines ask of what is paid."""
+    return mark_safe(paid_links.marked(html))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ SecurityMiddleware; here is what Django 5.2 lacks of the OWASP Secure Headers Pr
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from django.http.response import HttpResponseBase
 
 from presswerk.site.security.csp import CSP, build_policy, preview_policy
 from presswerk.site.security.staff_paths import is_editor_path, is_staff_path
+from presswerk.theme.in_page import source_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -47,10 +49,16 @@ class ContentSecurityPolicyMiddleware:
         return response
 
     def policy_for(self, request: HttpRequest) -> str:
-        """The policy of this address."""
+        """The policy of this address, and of the style that `{% paper_style %}` wrote into the page."""
+        style = getattr(request, "in_page_style", "")
         if is_preview(request):
-            return self.preview
-        return self.editor if is_editor_path(request.path_info) else self.reader
+            return _with_style(self.preview, style)
+        return self.editor if is_editor_path(request.path_info) else _with_style(self.reader, style)
+
+
+@lru_cache(maxsize=32)
+def _with_style(policy: str, style: str) -> str:
+    return policy.replace("style-src 'self'", f"style-src 'self' {source_of(style)}") if style else policy
 
 
 class SecurityHeadersMiddleware:

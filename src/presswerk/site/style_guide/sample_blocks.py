@@ -39,6 +39,7 @@ def _samples(picture: Image, portrait: Image, moment: datetime) -> Iterator[tupl
     yield "gallery", "gallery", SimpleNamespace(title="Drei Wochen am Fluss", pictures=entries)
     yield from _boxes(moment)
     yield from _files()
+    yield from _recordings(picture)
 
 
 def _quotes() -> Iterator[tuple[str, str, Any]]:
@@ -69,6 +70,18 @@ def _boxes(moment: datetime) -> Iterator[tuple[str, str, Any]]:
     rows = [["Tag", "Fußgänger", "Räder"], ["Montag", "4.210", "1.873"], ["Dienstag", "3.998", "2.004"]]
     table = SimpleNamespace(data=rows, first_row_is_table_header=True, first_col_is_header=True)
     yield "table", "table", SimpleNamespace(caption="Wer hinüberging", table=table, source="Tiefbauamt")
+
+
+def _recordings(still: Image) -> Iterator[tuple[str, str, Any]]:
+    said = mark_safe("<p>Man hört das Nebelhorn, dann eine Möwe.</p>")
+    texts = {"description": "Aufgenommen am Sandholm, fünf Uhr früh.", "captions": None}
+    sound = SimpleNamespace(media_url="/media/nebelhorn.mp3")
+    title = "Das Nebelhorn um fünf Uhr früh"
+    yield "audio", "audio", SimpleNamespace(file=sound, title=title, transcript=said, **texts)
+    yield "plain_audio", "audio", SimpleNamespace(file=sound, title=title, description="", captions=None)
+    film = SimpleNamespace(media_url="/media/sprengung.mp4")
+    title = "Die Sprengung des alten Pfeilers"
+    yield "video", "video", SimpleNamespace(file=film, title=title, poster=still, transcript=said, **texts)
 
 
 def _files() -> Iterator[tuple[str, str, Any]]:

@@ -15,6 +15,7 @@ from presswerk.newsroom.models import Image
 from presswerk.newsroom.stored_sizes import StoredSize
 from presswerk.newsroom.tints import TINTS
 from presswerk.site.style_guide.sample_blocks import rendered
+from presswerk.site.style_guide.sample_debate import debate
 
 _MOMENT = datetime(2026, 11, 20, 6, 5, tzinfo=UTC)
 _LONG = "Verkehrsinfrastrukturfinanzierungsgesellschaft legt nach elf Monaten Streit den Plan der Brücke vor"
@@ -80,7 +81,8 @@ def everything() -> dict[str, Any]:
             for band, title in (("pictures", "Kultur"), ("text", "Wirtschaft"), ("list", "Sport"),
                                 ("opinion", "Meinung"), ("numbers", "Meistgelesen"))
         ],
-        "whole_article": _whole_article(),
+        "whole_article": _whole_article(), "debate": debate(_MOMENT),
+        "states": ("", "is-hovered", "is-focused"),
         "blocks": rendered(
             picture("bridge", 1200, 675, caption="Kurz nach sechs gaben die Ersten den Weg frei."),
             picture("portrait", 384, 384, caption="Jannis Okafor"),

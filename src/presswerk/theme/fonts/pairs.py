@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 _THEME = Path(__file__).resolve().parent.parent
 _NEWSREADER = _THEME / "css" / "fonts.css"
 _ARCHIVO = _THEME / "looks" / "boulevard" / "css" / "fonts.css"
-_SERIF = '"Presswerk Serif","Serif A","Serif B","Serif C",serif'
-_SANS = '"Presswerk Sans","Sans A","Sans B","Sans C",sans-serif'
-_DISPLAY = '"Presswerk Display","Display A","Display B","Display C",sans-serif'
+_SERIF = '"Presswerk Serif","Serif A","Serif B",serif'
+_SANS = '"Presswerk Sans","Sans A","Sans B",sans-serif'
+_DISPLAY = '"Presswerk Display","Display A","Display B",sans-serif'
 
 
 @dataclass(frozen=True)
