@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from presswerk.comments import markup, pace, proof, refusals, rules
 from presswerk.comments.actions import own_links, submitting
-from presswerk.comments.actions.submitting import Refused
 from presswerk.comments.draft import Draft
 from presswerk.comments.forgery import takes_posts
 from presswerk.comments.forms import HONEYPOT, CommentForm
 from presswerk.comments.models import Comment
 from presswerk.comments.queries.articles import public_article, visible_comment
+from presswerk.comments.refused import Refused
 from presswerk.comments.shown import form_context, opening
 from presswerk.comments.taming import tame
 from presswerk.comments.views import asked, frame
