@@ -13,3 +13,7 @@ class Refused(Exception):
         self.params = params or {}
         self.until = until
         """When it may be tried again, for what is a matter of time."""
+
+
+class Stale(Exception):
+    """Raised when the draft's article is not what it was when it was read; nothing was stored."""

@@ -1,7 +1,7 @@
 """Taking a comment in: from a draft to a row that is on the disk before anybody is told so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,12 @@ from presswerk.comments.actions.judging import Judged
 from presswerk.comments.actions.storing import Ready
 from presswerk.comments.draft import Draft
 from presswerk.comments.models import Comment
-from presswerk.comments.refused import Refused
+from presswerk.comments.queries import kept_articles
+from presswerk.comments.refused import Refused, Stale
 from presswerk.comments.rules import Rules
 from presswerk.comments.taming import tame, tame_line
 from presswerk.comments.together import Together
+from presswerk.newsroom import memo
 from presswerk.newsroom.prepared import prepared
 
 if TYPE_CHECKING:
@@ -44,17 +46,21 @@ class Submitted:
     """Why it waits, as in `Comment.held_for`."""
 
 
-@dataclass(frozen=True)
+_Answer = Submitted | Exception
+
+
+@dataclass
 class _Asked:
-    """A draft that a form could not refuse."""
+    """A draft on its way to the disk: what has been found out about it, and its answer."""
 
     draft: Draft
-    in_force: Rules
     fingerprint: str
-    counts: list[limits.Count]
-
-
-_Answer = Submitted | Exception
+    solution: str
+    in_force: Rules = rules.DEFAULTS
+    counts: list[limits.Count] = field(default_factory=list)
+    attempts: list[int] = field(default_factory=list)
+    ready: Ready | None = None
+    answer: _Answer | None = None
 
 
 def submit(draft: Draft, *, solution: str = "") -> Submitted:
@@ -62,11 +68,10 @@ def submit(draft: Draft, *, solution: str = "") -> Submitted:
 
     The same text sent again within a day gives the comment that is there. `solution` is the proof of work
     that `draft.proof` says was done; it counts once. Drafts that come at the same moment are stored in one
-    transaction; one that comes within a transaction is stored in that one.
+    transaction; one that comes within a transaction is stored in that one. Raises Stale for a draft whose
+    article was read before, and has changed since.
     """
     draft = _tamed(draft)
-    in_force = rules.of_this_request(draft.article)
-    _check_form(draft, in_force)
     fingerprint = hashing.fingerprint(
         draft.article.pk,
         draft.parent.pk if draft.parent else None,
@@ -74,7 +79,7 @@ def submit(draft: Draft, *, solution: str = "") -> Submitted:
         hashing.network_of(draft.address),
         draft.text,
     )
-    asked = _Asked(draft, in_force, fingerprint, _counts(draft, in_force, solution))
+    asked = _Asked(draft, fingerprint, solution)
     answer = _take([asked])[0] if connection.in_atomic_block else _together(asked)
     if isinstance(answer, Exception):
         raise answer
@@ -149,42 +154,48 @@ def _counts(draft: Draft, in_force: Rules, solution: str) -> list[limits.Count]:
 
 def _take(many: Sequence[_Asked]) -> list[_Answer]:
     """What each is given: the comment that was stored, or what it is refused with."""
-    answers: dict[int, _Answer] = {}
-    ready: dict[int, Ready] = {}
-    within = _within_limits(many, _not_sent_before(many, answers), answers)
-    findings = seams.findings_among(
-        [asked.draft if index in within else None for index, asked in enumerate(many)]
-    )
-    for index, attempts in within.items():
-        asked = many[index]
-        try:
-            judged = judging.judge_by(asked.draft, asked.in_force, findings(index))
-            # Made before the transaction, which holds SQLite's one lock for writing.
-            comment = storing.made_of(asked.draft, judged, asked.fingerprint)
-        except Exception as error:
-            answers[index] = error
-            continue
-        is_crowded = len(attempts) > _OF_ARTICLE and attempts[_OF_ARTICLE] >= CROWD_A_MINUTE
-        ready[index] = Ready(asked.draft, judged, comment, asked.counts, is_crowded)
-    answers |= _stored(ready)
-    # Twins within the company: the first of them has its answer now.
-    return [answers[index] if index in answers else _take([asked])[0] for index, asked in enumerate(many)]
+    with memo.one_request():
+        for step in (_look_at_articles, _apply_rules, _look_for_repeats, _look_at_limits):
+            step([asked for asked in many if asked.answer is None])
+        # Of twins in one company the first goes on, and is there when the others look once more.
+        first = {asked.fingerprint: asked for asked in reversed(many) if asked.answer is None}
+        company = [asked for asked in many if first.get(asked.fingerprint) is asked]
+        _judge(company)
+        _store([asked for asked in company if asked.answer is None])
+    return [asked.answer or _take([asked])[0] for asked in many]
 
 
 _together: Together[_Asked, _Answer] = Together(_take, MOST_TOGETHER)
 
 
-def _not_sent_before(many: Sequence[_Asked], answers: dict[int, _Answer]) -> list[int]:
-    """The places of those that are new, each text once; the others get their answers."""
-    known = {found[0]: found[1:] for found in _with_fingerprints(*(asked.fingerprint for asked in many))}
-    new: dict[str, int] = {}
-    for index, asked in enumerate(many):
+def _look_at_articles(many: Sequence[_Asked]) -> None:
+    """Those that were not read for this draft are looked at once more."""
+    read_before = [asked for asked in many if asked.draft.stamp is not None]
+    now = kept_articles.stamps([asked.draft.article.pk for asked in read_before]) if read_before else {}
+    for asked in read_before:
+        if now.get(asked.draft.article.pk) != asked.draft.stamp:
+            asked.answer = Stale()
+
+
+def _apply_rules(many: Sequence[_Asked]) -> None:
+    found = rules.of_this_request_for(asked.draft.article for asked in many)
+    for asked in many:
+        asked.in_force = found[asked.draft.article.pk]
+        asked.counts = _counts(asked.draft, asked.in_force, asked.solution)
+        try:
+            _check_form(asked.draft, asked.in_force)
+        except Refused as refused:
+            asked.answer = refused
+
+
+def _look_for_repeats(many: Sequence[_Asked]) -> None:
+    """Who sent the same before gets the comment that is there."""
+    found = _with_fingerprints(*(asked.fingerprint for asked in many)) if many else []
+    known = {fingerprint: (pk, submitted_at) for fingerprint, pk, submitted_at in found}
+    for asked in many:
         before = _still_one(asked, *known[asked.fingerprint]) if asked.fingerprint in known else None
         if before is not None:
-            answers[index] = Submitted(before, False, before.held_for)
-        else:
-            new.setdefault(asked.fingerprint, index)
-    return list(new.values())
+            asked.answer = Submitted(before, False, before.held_for)
 
 
 @prepared
@@ -202,18 +213,13 @@ def _still_one(asked: _Asked, pk: int, submitted_at: datetime) -> Comment | None
     return None
 
 
-def _within_limits(
-    many: Sequence[_Asked], places: Sequence[int], answers: dict[int, _Answer]
-) -> dict[int, list[int]]:
-    """By place the attempts so far of those that may go on; the others get their answers."""
-    within: dict[int, list[int]] = {}
-    seen = limits.look_at_each([many[index].counts for index in places])
-    for index, attempts in zip(places, seen, strict=True):
+def _look_at_limits(many: Sequence[_Asked]) -> None:
+    """A look alone, so that neither checks nor filter work for what is refused; counted is what is stored."""
+    for asked, attempts in zip(many, limits.look_at_each([asked.counts for asked in many]), strict=True):
         if isinstance(attempts, limits.LimitReached):
-            answers[index] = _refused(attempts)
+            asked.answer = _refused(attempts)
         else:
-            within[index] = attempts
-    return within
+            asked.attempts = attempts
 
 
 def _refused(reached: limits.LimitReached) -> Refused:
@@ -223,20 +229,42 @@ def _refused(reached: limits.LimitReached) -> Refused:
     return Refused(code, until=reached.until)
 
 
-def _stored(ready: dict[int, Ready]) -> dict[int, _Answer]:
+def _judge(many: Sequence[_Asked]) -> None:
+    """Make the rows before the transaction, which holds SQLite's one lock for writing."""
+    findings = seams.findings_among(
+        [asked.draft if judging.is_to_be_checked(asked.draft) else None for asked in many]
+    )
+    for index, asked in enumerate(many):
+        draft = asked.draft
+        try:
+            found = findings(index) if judging.is_to_be_checked(draft) else []
+            judged = judging.judge_by(draft, asked.in_force, found)
+            comment = storing.made_of(draft, judged, asked.fingerprint)
+        except Exception as error:
+            asked.answer = error
+            continue
+        is_crowded = len(asked.attempts) > _OF_ARTICLE and asked.attempts[_OF_ARTICLE] >= CROWD_A_MINUTE
+        asked.ready = Ready(draft, judged, comment, asked.counts, is_crowded)
+
+
+def _store(many: Sequence[_Asked]) -> None:
     """All in one transaction; where one of them cannot be stored, each in its own."""
+    ready = [asked.ready for asked in many if asked.ready is not None]
     if len(ready) > 1:
         try:
             with transaction.atomic():
-                storing.store(list(ready.values()))
+                storing.store(ready)
         except OperationalError:
             raise  # the database is away or busy, and would be so for each of them
         except Exception:
-            for one in ready.values():
+            for one in ready:
                 one.comment.pk = None
         else:
-            return {index: _stored_well(one) for index, one in ready.items()}
-    return {index: _stored_alone(one) for index, one in ready.items()}
+            for asked, one in zip(many, ready, strict=True):
+                asked.answer = Submitted(one.comment, True, one.judged.reasons)
+            return
+    for asked, one in zip(many, ready, strict=True):
+        asked.answer = _stored_alone(one)
 
 
 def _stored_alone(one: Ready) -> _Answer:
@@ -251,8 +279,4 @@ def _stored_alone(one: Ready) -> _Answer:
         return Submitted(before, False, before.held_for) if before is not None else error
     except Exception as error:
         return error
-    return _stored_well(one)
-
-
-def _stored_well(one: Ready) -> Submitted:
     return Submitted(one.comment, True, one.judged.reasons)
