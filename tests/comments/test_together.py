@@ -118,7 +118,9 @@ def test_a_database_that_is_away_is_not_asked_again_for_each(article, monkeypatc
 class TestKeptArticles:
     @pytest.fixture
     def kept(self, article):
-        kept_articles.keep(public_article(article.number))
+        found = public_article(article.number)
+        assert found is not None
+        kept_articles.keep(found)
         return kept_articles.of(article.number)
 
     def test_an_unchanged_one_is_what_its_stamp_says(self, kept):

@@ -101,8 +101,9 @@ class _Insertion:
         if meta.parents or any(field.db_default is not NOT_PROVIDED for field in meta.local_concrete_fields):
             raise TypeError(f"{meta.label} cannot be inserted by a prepared statement.")
         self.gets_key = row.pk is None
-        self.told_apart_by = meta.get_field(told_apart_by).attname if told_apart_by else ""
-        if self.gets_key and count > 1 and not self.told_apart_by:
+        by: Any = meta.get_field(told_apart_by) if told_apart_by else meta.pk
+        self.told_apart_by = by.attname
+        if self.gets_key and count > 1 and not told_apart_by:
             raise TypeError(f"Whose key is whose cannot be told: {meta.label}.")
         self.fields = [
             field for field in meta.local_concrete_fields if not (field.primary_key and self.gets_key)
@@ -112,8 +113,7 @@ class _Insertion:
         values = ", ".join([f"({', '.join(['%s'] * len(self.fields))})"] * count)
         self.sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {values}"
         if self.gets_key:
-            by = meta.get_field(told_apart_by).column if told_apart_by else meta.pk.column
-            self.sql += f" RETURNING {quote(meta.pk.column)}, {quote(by)}"
+            self.sql += f" RETURNING {quote(meta.pk.column)}, {quote(by.column)}"
 
     def run(self, rows: Sequence[Model]) -> None:
         values = [
