@@ -16,7 +16,7 @@ from presswerk.newsroom.prepared import prepared
 
 Stamp = tuple[Any, ...]
 
-_MOST = 500
+_MOST = 100
 # Whatever decides whether and how it may be commented on, and what the filter and mails say of it.
 _FIELDS = (
     "number", "live", "path", "url_path", "slug", "title", "lead", "comments_open", "published_at",
