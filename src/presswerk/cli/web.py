@@ -107,8 +107,10 @@ def granian(
     """
     from granian import Granian
     from granian.constants import Interfaces, Loops
-    from granian.log import LogLevels
+    from granian.log import LogLevels, logger
 
+    # It warns of more threads than two a core, and these are meant: see `threads_of()`.
+    logger.addFilter(lambda record: "Python threads" not in record.getMessage())
     if socket is not None:
         socket.unlink(missing_ok=True)  # one that was killed has left it
     return (kind or Granian)(
