@@ -5,7 +5,8 @@
     .venv/bin/python bench/comment_parts.py --postgres      and what its server spends on it
 
 Each part is a function whose own thread time is counted while it runs, parts inside of it left out; "the
-rest" is the request itself: middleware, addresses, the form's fields, the answer.
+rest" is the request itself: middleware, addresses, the form's fields, the answer. Then what a comment costs
+from the draft to the disk when it comes alone, with three and with seven others.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from tests.e2e.test_killed_while_commenting import MAKE, SETTINGS
 from tests.servers import Postgres
 
 WARM, COUNTED = 100, 500
+SIZES = (1, 4, 8)
 _spent: dict[str, float] = {}
 _inside: list[float] = []
 
@@ -78,26 +80,64 @@ def measure(articles: list[str], server: Postgres | None) -> None:
     )
     if server:
         print(f"  {'the PostgreSQL server':46} {1000 * of_server / COUNTED:6.2f}")
+    for size in SIZES:
+        measure_company(articles, size, server)
+
+
+def measure_company(articles: list[str], size: int, server: Postgres | None) -> None:
+    """The same without requests, for so many that come at the same moment."""
+    for number in range(WARM // size):
+        store_company(articles, size, number)
+    of_server, began = server_cpu(server), time.thread_time()
+    for number in range(WARM, WARM + COUNTED // size):
+        store_company(articles, size, number)
+    took, of_server = time.thread_time() - began, server_cpu(server) - of_server
+    count = COUNTED // size * size
+    print(
+        f"  {size} together, each from the draft to the disk: {1000 * took / count:.2f}"
+        f"{f', PostgreSQL {1000 * of_server / count:.2f}' if server else ''}"
+    )
+
+
+def store_company(articles: list[str], size: int, number: int) -> None:
+    """Comments that come at the same moment."""
+    from presswerk.comments import hashing
+    from presswerk.comments.actions import submitting
+    from presswerk.comments.draft import Draft
+    from presswerk.comments.queries import kept_articles
+
+    many = []
+    for place in range(size):
+        kept = kept_articles.of(int(articles[place % len(articles)]))
+        text = f"Carla schreibt in Runde {number} zu {size} an Stelle {place} über den Fluss ({os.getpid()})."
+        draft = Draft(
+            article=kept.article, parent=None, name="Carla", email=f"carla{number}@example.org", text=text,
+            address=f"10.{size}.{number % 200}.1", stamp=kept.stamp,
+        )  # fmt: skip
+        draft = submitting._tamed(draft)
+        many.append(submitting._Asked(draft, hashing.keyed("fingerprint", text), ""))
+    assert all(isinstance(answer, submitting.Submitted) for answer in submitting._take(many))
 
 
 def watch_parts() -> None:
     """Put a clock around each part."""
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from presswerk.comments import rules, seams
-    from presswerk.comments.actions import submitting
-    from presswerk.comments.views import submitting as views
+    from presswerk.accounts import limits
+    from presswerk.comments.actions import storing, submitting
+    from presswerk.comments.queries import kept_articles
     from presswerk.spam.engine import Engine
 
     for owner, name, part in (
-        (views, "public_article", "the article, with its section"),
-        (rules, "of_this_request", "the debate's rules"),
-        (submitting, "_sent_before", "whether it was sent before"),
-        (submitting, "_within_limits", "rates"),
-        (seams, "findings", "the desk's checks: bans, lists, patterns"),
+        (kept_articles, "stamps", "whether the article is what it was"),
+        (submitting, "_apply_rules", "the debate's rules"),
+        (submitting, "_look_for_repeats", "whether it was sent before"),
+        (submitting, "_look_at_limits", "rates"),
+        (limits, "count_all", "rates"),
+        (submitting, "_judge", "the desk's checks: bans, lists, patterns"),
         (Engine, "check", "both filters: advertising, insults"),
-        (submitting, "_made_of", "the row: Markdown, hashes, place"),
-        (submitting, "_store", "storing: comment, sender, debate, audit log"),
+        (storing, "made_of", "the row: Markdown, hashes, place"),
+        (storing, "store", "storing: comment, sender, debate, audit log"),
         (BaseDatabaseWrapper, "_commit", "commit"),
     ):
         setattr(owner, name, timed(getattr(owner, name), part))

@@ -92,13 +92,13 @@ def test_forgetting_starts_anew():
 
 
 def test_the_table_tells_nobody_who_it_was(settings):
-    count = Count(THREE, "203.0.113.0/24 anna@bote.example")
-    limits.consume([count])
+    subject = "203.0.113.0/24 anna@bote.example"
+    limits.consume([Count(THREE, subject)])
     stored = str(RateLimit.objects.values().get())
     assert "anna" not in stored
     assert "203.0.113" not in stored
     settings.SECRET_KEY = "another" * 10
-    assert count.key != RateLimit.objects.get().key
+    assert Count(THREE, subject).key != RateLimit.objects.get().key
 
 
 def test_the_log_says_which_limit_and_names_nobody(caplog):

@@ -94,7 +94,13 @@ def test_a_node_that_was_away_catches_up_with_all_of_it(store):
 
 def test_the_thread_says_when_it_has_changed_something_and_ends_when_told(store):
     told = threading.Event()
-    applier = Applier(store, on_change=told.set)
+    purged: list[str] = []
+
+    def on_change(tags):
+        purged.extend(tags)
+        told.set()
+
+    applier = Applier(store, on_change=on_change)
     applier.start()
     try:
         assert told.wait(20)
@@ -104,6 +110,7 @@ def test_the_thread_says_when_it_has_changed_something_and_ends_when_told(store)
         purge("a")
         assert told.wait(20)
         assert not store.find(HOME.key).is_fresh
+        assert purged == ["*", "a"]
     finally:
         applier.stop()
 
@@ -118,7 +125,7 @@ def test_the_thread_writes_purges_of_many_pages_into_them_and_has_these_renewed(
         asked.extend(addresses)
         renewed.set()
 
-    applier = Applier(store, renew, on_change=caught_up.set)
+    applier = Applier(store, renew, on_change=lambda _tags: caught_up.set())
     applier.start()
     try:
         assert caught_up.wait(20)

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from presswerk.comments import seams
 from presswerk.comments.actions import deciding, forgetting
-from presswerk.comments.actions.submitting import Refused, submit
+from presswerk.comments.actions.submitting import submit
 from presswerk.comments.models import AuditEntry, Comment, Debate, DebateRules, Mode, Sender, State
+from presswerk.comments.refused import Refused
 from presswerk.comments.seams import Finding
 from tests import world
 from tests.comments import letters

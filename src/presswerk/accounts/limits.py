@@ -9,9 +9,11 @@ from __future__ import annotations
 import ipaddress
 import logging
 import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from django.db import connection, models
 from django.utils import timezone
@@ -55,7 +57,7 @@ class Count:
     rule: Rule
     subject: str
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The row's key: an HMAC-SHA-256 under the secret key."""
         return salted_hmac(f"presswerk.limits:{self.rule.name}", self.subject, algorithm="sha256").hexdigest()
@@ -90,13 +92,26 @@ def consume(counts: Iterable[Count]) -> None:
 def refuse_exhausted(counts: Iterable[Count]) -> list[int]:
     """The attempts so far, in order, without counting one. Raises LimitReached when one is exhausted."""
     counts = list(counts)
-    return _refuse_exhausted(counts, _now()) if counts else []
+    return _refuse_exhausted(counts, _so_far(counts))
+
+
+def look_at_each(groups: Sequence[Sequence[Count]]) -> list[list[int] | LimitReached]:
+    """The same for several attempts, by one query: for each what it is given, or what it is refused with."""
+    found = _so_far([count for counts in groups for count in counts])
+    seen: list[list[int] | LimitReached] = []
+    for counts in groups:
+        try:
+            seen.append(_refuse_exhausted(counts, found))
+        except LimitReached as reached:
+            seen.append(reached)
+    return seen
 
 
 def count_all(counts: Iterable[Count]) -> None:
     """Count one attempt under each rule in one statement. Raises LimitReached for one too many.
 
-    Until the transaction of the caller ends, others who count the same subjects wait on PostgreSQL.
+    A count that comes twice counts for two. Until the transaction of the caller ends, others who count the
+    same subjects wait on PostgreSQL.
     """
     counts = list(counts)
     results = _increment(counts, _now()) if counts else {}
@@ -152,21 +167,27 @@ def waiting_time(wait: timedelta) -> str:
     return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
 
 
-def _refuse_exhausted(counts: list[Count], now: int) -> list[int]:
+def _so_far(counts: Iterable[Count]) -> dict[str, tuple[int, int]]:
+    """By key the attempts and the end of the window, of windows that are not over."""
+    keys = list(dict.fromkeys(count.key for count in counts))
+    if not keys:
+        return {}
     table = connection.ops.quote_name(RateLimit._meta.db_table)
-    keys = [count.key for count in counts]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT key, attempts, expires_at FROM {table}"
             f" WHERE key IN ({', '.join(['%s'] * len(keys))}) AND expires_at > %s",
-            [*keys, now],
+            [*keys, _now()],
         )
-        found = {key: (attempts, expires_at) for key, attempts, expires_at in cursor.fetchall()}
-    for count in counts:
-        attempts, expires_at = found.get(count.key, (0, 0))
+        return {key: (attempts, expires_at) for key, attempts, expires_at in cursor.fetchall()}
+
+
+def _refuse_exhausted(counts: Iterable[Count], found: Mapping[str, tuple[int, int]]) -> list[int]:
+    seen = [(count, *found.get(count.key, (0, 0))) for count in counts]
+    for count, attempts, expires_at in seen:
         if attempts >= count.rule.most and expires_at:
             _refuse(count.rule, expires_at)
-    return [found.get(count.key, (0, 0))[0] for count in counts]
+    return [attempts for _count, attempts, _expires_at in seen]
 
 
 def _refuse(rule: Rule, expires_at: int) -> None:
@@ -180,20 +201,22 @@ def _increment(counts: list[Count], now: int) -> dict[str, tuple[int, int]]:
 
     The keys are in order, so that no two wait for each other.
     """
-    windows = {count.key: now + math.ceil(count.rule.window.total_seconds()) for count in counts}
-    rows = ", ".join(["(%s, 1, %s)"] * len(windows))
+    steps = Counter(count.key for count in counts)
+    ends = {count.key: now + math.ceil(count.rule.window.total_seconds()) for count in counts}
+    rows = ", ".join(["(%s, %s, %s)"] * len(steps))
     table = connection.ops.quote_name(RateLimit._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             INSERT INTO {table} (key, attempts, expires_at) VALUES {rows}
             ON CONFLICT (key) DO UPDATE SET
-              attempts = CASE WHEN {table}.expires_at <= %s THEN 1 ELSE {table}.attempts + 1 END,
+              attempts = CASE WHEN {table}.expires_at <= %s THEN excluded.attempts
+                              ELSE {table}.attempts + excluded.attempts END,
               expires_at = CASE WHEN {table}.expires_at <= %s THEN excluded.expires_at
                                 ELSE {table}.expires_at END
             RETURNING key, attempts, expires_at
             """,
-            [*(value for row in sorted(windows.items()) for value in row), now, now],
+            [*(value for key, step in sorted(steps.items()) for value in (key, step, ends[key])), now, now],
         )
         return {key: (attempts, expires_at) for key, attempts, expires_at in cursor.fetchall()}
 

@@ -6,7 +6,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
@@ -25,12 +25,13 @@ logger = structlog.get_logger(__name__)
 
 # The floor of "100 ms elsewhere". While nothing is committed a look is one short question, see stillness.py.
 POLL_SECONDS = 0.02
+LONGEST_POLL_SECONDS = 0.06
 # Between steps of settling, so that whoever else writes into the store gets their turn.
 SETTLE_PAUSE_SECONDS = 0.005
 # Of the pages that one purge made stale so many are rendered anew at once, as `Store.apply` has it.
 RENEW_MOST = 200
 NOTE_READS_SECONDS = 30.0
-# Looking whether the front has to know of it costs two queries, and comments may purge fifty times a second.
+# Pages of one change are many tags, which come in several looks at the log.
 TELL_SECONDS = 0.25
 TROUBLE_SECONDS = 1.0
 Renew = Callable[[list[Address]], None]
@@ -41,10 +42,11 @@ def catch_up(
     renew: Renew | None = None,
     software: str = "",
     on_everything: Callable[[], None] = lambda: None,
+    on_tags: Callable[[Iterable[str]], None] = lambda _tags: None,
 ) -> int:
     """Apply everything that is committed now; return how many purges that were.
 
-    `on_everything` is called after every page was purged.
+    `on_tags` is called with the tags that were purged, `on_everything` after every page was.
 
     Processes take turns by a lock on a file: a position is read, and moved, by one at a time.
     Raises StoreAway without a store, django.db.Error without a database.
@@ -56,6 +58,7 @@ def catch_up(
             applied = store.apply(found.purges, found.position)
             if renew is not None and applied.to_renew:
                 renew(applied.to_renew)
+            on_tags(purge.tag for purge in found.purges)
             if any(purge.tag == EVERYTHING for purge in found.purges):
                 on_everything()
         store.caught_up(began)
@@ -65,8 +68,9 @@ def catch_up(
 class Applier:
     """A thread that catches up for its node. Of several processes one does it, another when that one ends.
 
-    `software` names the version of what renders; pages of another one are purged. `on_change` is called
-    at first, and within TELL_SECONDS of whatever was purged; `on_everything` after a purge of every page.
+    `software` names the version of what renders; pages of another one are purged. `on_change` is called with
+    what was purged, within TELL_SECONDS of it, at first with EVERYTHING; `on_everything` after a purge of
+    every page.
     """
 
     def __init__(
@@ -74,7 +78,7 @@ class Applier:
         store: Store,
         renew: Renew | None = None,
         software: str = "",
-        on_change: Callable[[], None] = lambda: None,
+        on_change: Callable[[Set[str]], None] = lambda _tags: None,
         on_everything: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
@@ -85,6 +89,7 @@ class Applier:
         self._stopped = threading.Event()
         self._is_settled = False
         self._was_read: list[tuple[float, Address]] = []
+        self._to_tell: set[str] = set()
         self._thread = threading.Thread(target=self._run, name="bake-applier", daemon=True)
 
     def start(self) -> None:
@@ -108,20 +113,23 @@ class Applier:
     def _follow_the_log(self) -> None:
         noted_at = time.monotonic()
         in_trouble = ""
-        told_at, is_to_tell = -math.inf, True
+        told_at = -math.inf
+        self._to_tell = {EVERYTHING}
         still = stillness.Stillness()
         while not self._stopped.is_set():
             try:
-                is_to_tell = bool(self._look(still)) or is_to_tell
-                if is_to_tell and time.monotonic() - told_at >= TELL_SECONDS:
-                    self._on_change()
-                    told_at, is_to_tell = time.monotonic(), False
+                began = time.monotonic()
+                self._look(still)
+                took = time.monotonic() - began
+                if self._to_tell and time.monotonic() - told_at >= TELL_SECONDS:
+                    self._on_change(self._to_tell)
+                    told_at, self._to_tell = time.monotonic(), set()
                 if time.monotonic() - noted_at > NOTE_READS_SECONDS:
                     noted_at = time.monotonic()
                     self._store.note_reads()
                     close_old_connections()
                 in_trouble = ""
-                pause = POLL_SECONDS if self._settle() else SETTLE_PAUSE_SECONDS
+                pause = _pause(took) if self._settle() else SETTLE_PAUSE_SECONDS
             except (DatabaseError, StoreAway, OSError) as error:
                 if str(error) != in_trouble:
                     in_trouble = str(error)
@@ -131,17 +139,16 @@ class Applier:
                 pause = TROUBLE_SECONDS
             self._stopped.wait(pause)
 
-    def _look(self, still: stillness.Stillness) -> int:
-        """Catch up, if anything can have been committed since the last look; how many purges that were."""
+    def _look(self, still: stillness.Stillness) -> None:
+        """Catch up, if anything can have been committed since the last look."""
         began = time.time()
         moment = stillness.moment()
         if still.holds(moment, self._store.cursor()):
             self._store.caught_up(began)
-            return 0
-        count = catch_up(self._store, self._renew, self._software, self._on_everything)
+            return
+        count = catch_up(self._store, self._renew, self._software, self._on_everything, self._to_tell.update)
         still.settled(moment, self._store.cursor())
         self._is_settled = self._is_settled and not count
-        return count
 
     def _settle(self) -> bool:
         """Take a step in writing purges into their pages; True when no more are left."""
@@ -158,6 +165,11 @@ class Applier:
             if self._renew is not None and most:
                 self._renew([address for _score, address in most])
         return False
+
+
+def _pause(took_seconds: float) -> float:
+    """Until the next look: on a busy machine, where one takes long, a tenth of the time is spent looking."""
+    return min(LONGEST_POLL_SECONDS, max(POLL_SECONDS, 9 * took_seconds))
 
 
 @contextmanager

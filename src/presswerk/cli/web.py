@@ -4,14 +4,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from presswerk.cli.death import die_with_parent
 
 if TYPE_CHECKING:
     from granian.server.common import AbstractServer
 
+    from presswerk.conf import Config
+
 MOST_DEFAULT_PROCESSES = 4
-# Each thread holds a connection to the database, and one that computes keeps the others from Python.
+# One that computes keeps the others from Python, and on SQLite each has a cache of the database's pages.
 MOST_THREADS_PER_PROCESS = 8
 STOP_SECONDS = 5
 
@@ -48,20 +51,21 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
     """
     from django.db import connections
 
+    from presswerk import conf
+
     cores = os.cpu_count() or 1
     server = granian(
         host,
         port,
         socket,
         processes=processes or min(max(1, cores // 2), MOST_DEFAULT_PROCESSES),
-        threads=min(2 * cores + 1, MOST_THREADS_PER_PROCESS),
+        threads=threads_of(conf.current(), cores),
         log_level=log_level,
         # Below a supervisor that one kills who does not stop. Granian at times calls a process alive that has
         # ended, and says that it had to kill it.
         stop_seconds=STOP_SECONDS if socket is None else None,
     )
     # Loaded once, before the processes are forked from this one: they start at once and share the memory.
-    from presswerk import conf
     from presswerk.cli.front_plan import plan_of
     from presswerk.site.access_log import logged
     from presswerk.site.baking import start_baking
@@ -79,6 +83,16 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
         return application  # the front notes what it answers
 
     server.serve(target_loader=load)
+
+
+def threads_of(config: "Config", cores: int) -> int:
+    """Threads of one process.
+
+    On PostgreSQL more of them wait than compute: for its server, and for each other when comments come
+    together (`presswerk.comments.together`), which cost the less the more they are.
+    """
+    is_sqlite = urlsplit(config.database_url).scheme in ("", "sqlite")
+    return min(2 * cores + 1, MOST_THREADS_PER_PROCESS) if is_sqlite else MOST_THREADS_PER_PROCESS
 
 
 def granian(
@@ -99,8 +113,10 @@ def granian(
     """
     from granian import Granian
     from granian.constants import Interfaces, Loops
-    from granian.log import LogLevels
+    from granian.log import LogLevels, logger
 
+    # It warns of more threads than two a core, and these are meant: see `threads_of()`.
+    logger.addFilter(lambda record: "Python threads" not in record.getMessage())
     if socket is not None:
         socket.unlink(missing_ok=True)  # one that was killed has left it
     return (kind or Granian)(

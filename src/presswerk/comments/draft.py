@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from presswerk.accounts.models import User
     from presswerk.comments.models import Comment
+    from presswerk.comments.queries.kept_articles import Stamp
     from presswerk.newsroom.models import ArticlePage
 
 
@@ -32,3 +33,5 @@ class Draft:
     staff: "User | None" = None
     comment_id: int | None = None
     """Of the comment that is being edited; None for a new one."""
+    stamp: "Stamp | None" = None
+    """What the article was like when it was read, where it was not read for this draft."""

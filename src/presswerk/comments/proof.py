@@ -19,6 +19,8 @@ GOOD_FOR = timedelta(minutes=20)
 ATTACK_LASTS = timedelta(minutes=30)
 ON_SITE_A_MINUTE = 300
 """Comments on the whole site within a minute from which everybody is asked."""
+USE = "comments-proof"
+_ONCE = limits.Rule(USE, 1, GOOD_FOR + timedelta(minutes=1))
 
 
 def is_asked(article_id: int, now: datetime) -> bool:
@@ -61,14 +63,9 @@ def is_solved(solution: str) -> bool:
     return bool(solved)
 
 
-def use_up(solution: str) -> bool:
-    """Whether nobody has used this solution before. MUST be called in the transaction of its comment."""
-    once = limits.Rule("comments-proof", 1, GOOD_FOR + timedelta(minutes=1))
-    try:
-        limits.consume([limits.Count(once, hashing.keyed("proof", solution))])
-    except limits.LimitReached:
-        return False
-    return True
+def use_of(solution: str) -> limits.Count:
+    """What counts a solution's one use, in the transaction of its comment."""
+    return limits.Count(_ONCE, hashing.keyed("proof", solution))
 
 
 def _key() -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from presswerk.accounts.limits import waiting_time
 from presswerk.comments import wording
-from presswerk.comments.actions.submitting import Refused
+from presswerk.comments.refused import Refused
 
 FIELDS = {"too_short": "text", "too_long": "text", "name_of_staff": "name"}
 """The field that a refusal is about."""

@@ -1,8 +1,9 @@
 """The rules of a debate as they are in force: an article's own, its sections', the paper's, the defaults."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -92,10 +93,29 @@ def in_force(article: ArticlePage) -> Rules:
 
     The editor's own switch (`comments_open`) is the narrowest scope of all. At most three queries.
     """
-    bake.depends_on("debate-rules", f"debate-rules:article:{article.pk}", f"page:{article.pk}")
+    return in_force_of([article])[article.pk]
+
+
+@bake.named_query
+def in_force_of(articles: Iterable[ArticlePage]) -> dict[int, Rules]:
+    """The same for several articles, by their keys: one query for all, and at most two for each."""
+    of_key = {article.pk: article for article in articles}
+    ways = {pk: _way_to(article) for pk, article in of_key.items()}
+    sections_on_ways = sorted({pk for way in ways.values() for pk in way}) or [_NO_SECTION]
+    found = {(row.article_id, row.section_id): row for row in _of_scopes(sorted(of_key), sections_on_ways)}
+    return {pk: _in_force(article, ways[pk], found) for pk, article in of_key.items()}
+
+
+def _way_to(article: ArticlePage) -> list[int]:
     way = sections.keys_on_the_way_to(article.section) if article.section else []
+    bake.depends_on("debate-rules", f"debate-rules:article:{article.pk}", f"page:{article.pk}")
     bake.depends_on(*(f"debate-rules:section:{pk}" for pk in way))
-    found = {(row.article_id, row.section_id): row for row in _of_scopes(article.pk, way or [_NO_SECTION])}
+    return way
+
+
+def _in_force(
+    article: ArticlePage, way: list[int], found: dict[tuple[int | None, int | None], DebateRules]
+) -> Rules:
     order = [(article.pk, None), *((None, pk) for pk in reversed(way)), (None, None)]
     values = _merged([found[scope] for scope in order if scope in found])
     if not article.comments_open:
@@ -106,15 +126,27 @@ def in_force(article: ArticlePage) -> Rules:
 
 
 @prepared
-def _of_scopes(article_id: int, way: Sequence[int]) -> QuerySet[DebateRules]:
+def _of_scopes(articles: Sequence[int], way: Sequence[int]) -> QuerySet[DebateRules]:
     return DebateRules.objects.filter(
-        Q(article_id=article_id) | Q(section_id__in=way) | Q(article=None, section=None)
+        Q(article_id__in=articles) | Q(section_id__in=way) | Q(article=None, section=None)
     ).order_by()
 
 
 def of_this_request(article: ArticlePage) -> Rules:
     """As `in_force()`, asked for once in a request."""
-    return memo.once(f"debate rules {article.pk}", lambda: in_force(article))
+    return memo.once(_memory_of(article.pk), lambda: in_force(article))
+
+
+def of_this_request_for(articles: Iterable[ArticlePage]) -> dict[int, Rules]:
+    """The same for several articles, asked for at once."""
+    of_key = {article.pk: article for article in articles}
+    unknown = [article for pk, article in of_key.items() if memo.remembered(_memory_of(pk)) is None]
+    found = in_force_of(unknown) if unknown else {}
+    return {pk: memo.once(_memory_of(pk), partial(found.__getitem__, pk)) for pk in of_key}
+
+
+def _memory_of(article_id: int) -> str:
+    return f"debate rules {article_id}"
 
 
 def _merged(scopes: list[DebateRules]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ scores       what else is stored of a text as a probability
 own pieces   what else stands on the page that a commenter reaches by a signed link
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,6 +32,7 @@ class Finding:
 
 
 Check = Callable[["Draft"], Finding | None]
+CheckOfMany = Callable[[Sequence["Draft"]], Sequence[Finding | None]]
 Decided = Callable[["Comment", "AuditEntry"], None]
 Erased = Callable[["Comment"], None]
 Words = Callable[[dict[str, Any]], str]
@@ -39,6 +40,7 @@ Score = Callable[["Draft"], float | None]
 OwnPiece = Callable[["Comment", HttpRequest], SafeString | None]
 
 _checks: dict[str, Check] = {}
+_checks_of_many: dict[str, CheckOfMany] = {}
 _decided: dict[str, Decided] = {}
 _erased: dict[str, Erased] = {}
 _words: dict[str, Words] = {}
@@ -51,10 +53,37 @@ def register_check(name: str, check: Check) -> None:
     _checks[name] = check
 
 
+def register_check_of_many(name: str, check: CheckOfMany) -> None:
+    """The same for a check that asks the database: about texts that come together it is asked once."""
+    _checks_of_many[name] = check
+
+
 def findings(draft: "Draft") -> list[Finding]:
     """What all checks say."""
-    found = (check(draft) for _name, check in sorted(_checks.items()))
-    return [finding for finding in found if finding is not None]
+    return findings_among([draft])(0)
+
+
+def findings_among(drafts: Sequence["Draft | None"]) -> Callable[[int], list[Finding]]:
+    """What all checks say of the draft in this place, where there is one.
+
+    Of all of them the database is asked at once, now.
+    """
+    places = [index for index, draft in enumerate(drafts) if draft is not None]
+    there = [draft for draft in drafts if draft is not None]
+    of_many = {
+        name: dict(zip(places, check(there), strict=True)) for name, check in _checks_of_many.items() if there
+    }
+
+    def said_of(index: int) -> list[Finding]:
+        draft = drafts[index]
+        assert draft is not None
+        found = (
+            of_many[name][index] if name in of_many else _checks[name](draft)
+            for name in sorted(_checks.keys() | of_many.keys())
+        )
+        return [finding for finding in found if finding is not None]
+
+    return said_of
 
 
 def register_score(field: str, score: Score) -> None:

@@ -5,6 +5,8 @@ for a comment, two thirds were parsing and planning. SQLite's driver keeps its s
 """
 
 import re
+from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -51,13 +53,22 @@ def with_constants(sql: str, parameters: list[tuple[int | None, Any]]) -> tuple[
     return _PLACES.sub(put, sql), places
 
 
+@lru_cache(maxsize=1024)
+def _numbered(sql: str) -> str:
+    """The statement with PostgreSQL's own places for parameters; the driver splits long ones each time."""
+    numbers = count(1)
+    return _PLACES.sub(lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql)
+
+
 def _preparing() -> Any:
     global _cursor_class
     if _cursor_class is None:
         import psycopg
 
-        class Preparing(psycopg.Cursor):
+        class Preparing(psycopg.RawCursor):
             def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+                if params is not None:
+                    query = _numbered(query)
                 return super().execute(query, params, **{"prepare": True, **how})
 
             def _convert_query(self, query: Any, params: Any = None) -> Any:

@@ -76,38 +76,65 @@ def insert(row: Model) -> None:
 
     The key that the database gives is set on the row.
     """
-    key = (connection.vendor, type(row), row.pk is None)
+    insert_all([row])
+
+
+def insert_all(rows: Sequence[Model], told_apart_by: str = "") -> None:
+    """The same for rows of one model, by one statement; all of them have their keys, or none.
+
+    `told_apart_by` names a field in which no two are equal: neither database promises in which order it says
+    the keys that it has given.
+    """
+    first = rows[0]
+    key = (connection.vendor, type(first), first.pk is None, len(rows))
     insertion = _insertions.get(key)
     if insertion is None:
-        insertion = _insertions[key] = _Insertion(row)
-    insertion.run(row)
+        insertion = _insertions[key] = _Insertion(first, len(rows), told_apart_by)
+    insertion.run(rows)
 
 
 class _Insertion:
-    """The statement that inserts a row of a model, with or without its key."""
+    """The statement that inserts so many rows of a model, with or without their keys."""
 
-    def __init__(self, row: Model) -> None:
+    def __init__(self, row: Model, count: int, told_apart_by: str) -> None:
         meta = row._meta
         if meta.parents or any(field.db_default is not NOT_PROVIDED for field in meta.local_concrete_fields):
             raise TypeError(f"{meta.label} cannot be inserted by a prepared statement.")
         self.gets_key = row.pk is None
+        by: Any = meta.get_field(told_apart_by) if told_apart_by else meta.pk
+        self.told_apart_by = by.attname
+        if self.gets_key and count > 1 and not told_apart_by:
+            raise TypeError(f"Whose key is whose cannot be told: {meta.label}.")
         self.fields = [
             field for field in meta.local_concrete_fields if not (field.primary_key and self.gets_key)
         ]
         quote = connection.ops.quote_name
         columns = ", ".join(quote(field.column) for field in self.fields)
-        values = ", ".join(["%s"] * len(self.fields))
-        self.sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({values})"
+        values = ", ".join([f"({', '.join(['%s'] * len(self.fields))})"] * count)
+        self.sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {values}"
         if self.gets_key:
-            self.sql += f" RETURNING {quote(meta.pk.column)}"
+            self.sql += f" RETURNING {quote(meta.pk.column)}, {quote(by.column)}"
 
-    def run(self, row: Model) -> None:
-        values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in self.fields]
+    def run(self, rows: Sequence[Model]) -> None:
+        values = [
+            field.get_db_prep_save(field.pre_save(row, True), connection)
+            for row in rows
+            for field in self.fields
+        ]
         with kept_statements.cursor() as cursor:
             cursor.execute(self.sql, values)
             if self.gets_key:
-                row.pk = cursor.fetchone()[0]
-        row._state.adding, row._state.db = False, connection.alias
+                self._take_keys(rows, cursor.fetchall())
+        for row in rows:
+            row._state.adding, row._state.db = False, connection.alias
+
+    def _take_keys(self, rows: Sequence[Model], found: Sequence[tuple[Any, Any]]) -> None:
+        if len(rows) == 1:
+            rows[0].pk = found[0][0]
+            return
+        keys = {by: key for key, by in found}
+        for row in rows:
+            row.pk = keys[getattr(row, self.told_apart_by)]
 
 
 def _filled_up(keys: Sequence[int]) -> list[int]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import sys
+from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import structlog
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
+from presswerk.bake import tags
 from presswerk.bake.applier import Applier
 from presswerk.bake.front.plan import KnownParameters, Plan
 from presswerk.bake.node import current_plan, front_token, plan_path, store_of_this_node
+from presswerk.bake.store.purges import EVERYTHING
 from presswerk.comments.views.debates import PARAMETERS as DEBATE_PARAMETERS
 from presswerk.newsroom import addresses
 from presswerk.newsroom.views.paging import BEFORE
@@ -41,17 +44,31 @@ def start_baking(handler: WSGIHandler) -> None:
     warmer = Warmer(handler, store)
     warmer.start()
     worker_watch.start()
-    Applier(store, renewer.ask, software_version(), on_change=tell_front, on_everything=warmer.ask).start()
+    telling = TellingFront()
+    Applier(store, renewer.ask, software_version(), on_change=telling, on_everything=warmer.ask).start()
 
 
-def tell_front() -> None:
-    """Write the front's plan anew when the newspaper has other sites, hosts or addresses than it says."""
-    plan = current_plan()
-    if plan is None:
-        return
-    fuller = full_plan(plan)
-    if fuller != plan:
-        fuller.save(plan_path())
+class TellingFront:
+    """Writes the front's plan anew when the newspaper has other sites, hosts or addresses than it says.
+
+    The plan is made like a page, and looked at again when something is purged that it was made of: comments
+    may purge their pages fifty times a second.
+    """
+
+    def __init__(self) -> None:
+        self._made_of: Set[str] = frozenset()
+
+    def __call__(self, purged: Set[str]) -> None:
+        if EVERYTHING not in purged and not purged & self._made_of:
+            return
+        plan = current_plan()
+        if plan is None:
+            return
+        with tags.collecting() as collected:
+            fuller = full_plan(plan)
+        self._made_of = collected.tags
+        if fuller != plan:
+            fuller.save(plan_path())
 
 
 def full_plan(plan: Plan) -> Plan:

@@ -8,13 +8,14 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from presswerk.comments import wording
-from presswerk.comments.actions.submitting import Refused, submit
+from presswerk.comments.actions.submitting import submit
 from presswerk.comments.draft import Draft
 from presswerk.comments.models import DebateRules, State
 from presswerk.comments.moderation.actions import banning, listing
 from presswerk.comments.moderation.checks import bans, crisis, insults, lists, personal_data
 from presswerk.comments.moderation.models import Ban, DeskSettings, ListEntry
 from presswerk.comments.moderation.trying import try_text
+from presswerk.comments.refused import Refused
 from presswerk.spam import Engine
 from tests.comments.moderation.conftest import write
 
@@ -140,24 +141,24 @@ class TestLists:
 class TestBans:
     def test_a_banned_person_is_refused_and_told_until_when(self, article, mara):
         banning.ban(write(article, email="WER@example.org"), ["email"], 7, mara)
-        found = bans.check(draft(article, email="wer@example.org"))
+        found = bans.check_each([draft(article, email="wer@example.org")])[0]
         assert (found.verdict, found.code) == ("refuse", "banned_email")
         assert wording.reason({"code": found.code, "params": found.params}).startswith(
             "The newsroom does not take comments from you until 20"
         )
         with pytest.raises(Refused, match="banned_email"):
             submit(draft(article, email="wer@example.org"))
-        assert bans.check(draft(article, email="andere@example.org")) is None
+        assert bans.check_each([draft(article, email="andere@example.org")])[0] is None
 
     def test_a_banned_network_is_refused_until_the_ban_is_over(self, article, mara):
         banning.ban(write(article, address="198.51.100.4"), ["network"], 1, mara)
-        assert bans.check(draft(article, address="198.51.100.99")).code == "banned_network"
+        assert bans.check_each([draft(article, address="198.51.100.99")])[0].code == "banned_network"
         later = timezone.now() + timedelta(days=1, minutes=1)
-        assert bans.check(draft(article, address="198.51.100.99", at=later)) is None
+        assert bans.check_each([draft(article, address="198.51.100.99", at=later)])[0] is None
 
     def test_what_links_to_a_banned_host_is_discarded(self, article, mara):
         Ban.objects.create(kind="host", value="spam.example", label="spam.example")
-        assert bans.check(draft(article, "Schaut: https://neu.spam.example/a")).verdict == "discard"
+        assert bans.check_each([draft(article, "Schaut: https://neu.spam.example/a")])[0].verdict == "discard"
         comment = submit(draft(article, "Schaut: https://neu.spam.example/a")).comment
         assert comment.state == State.SPAM
         assert "banned_host" in {entry["code"] for entry in comment.held_for}

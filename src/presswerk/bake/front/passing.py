@@ -60,7 +60,7 @@ class Passing:
             away(proto, scope.method, 503, self._plan.away_page, "no-connection")
             return
         finally:
-            if body is not None:
+            if body is not None and not isinstance(body, bytes):
                 body.close()
         async with response:
             await self._answer(scope, proto, response, why)
@@ -76,7 +76,7 @@ class Passing:
             headers = [one for one in headers if one[0] != "content-length"]
             proto.response_bytes(rendered.status, headers, rendered.body)
 
-    async def _body(self, scope: Any, proto: Any) -> tuple[IO[bytes] | None, int]:
+    async def _body(self, scope: Any, proto: Any) -> tuple[bytes | IO[bytes] | None, int]:
         """The request's body, complete; None when it has none. Raises TooLarge."""
         length = scope.headers.get("content-length")
         if (length is None or length == "0") and "transfer-encoding" not in scope.headers:

@@ -6,7 +6,7 @@ as fast as it comes, and a request reaches it when it is complete.
 
 import asyncio
 from collections.abc import AsyncIterator
-from tempfile import SpooledTemporaryFile
+from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO
 
 MEMORY_BYTES = 512 * 1024
@@ -17,19 +17,34 @@ class TooLarge(Exception):
     """The body is longer than is taken."""
 
 
-async def gather(pieces: AsyncIterator[bytes], most_bytes: int) -> tuple[IO[bytes], int]:
-    """Read a whole body; the file, at its beginning, and its length. Raises TooLarge."""
-    file: IO[bytes] = SpooledTemporaryFile(max_size=MEMORY_BYTES)  # noqa: SIM115
+async def gather(pieces: AsyncIterator[bytes], most_bytes: int) -> tuple[bytes | IO[bytes], int]:
+    """Read a whole body, and its length. Raises TooLarge.
+
+    A short one is bytes: whoever sends a file on reads it in a thread, which costs as much as all the rest.
+    A long one is a file, at its beginning, which the caller closes.
+    """
+    held: list[bytes] = []
+    file: IO[bytes] | None = None
     length = 0
     try:
         async for piece in pieces:
             length += len(piece)
             if length > most_bytes:
                 raise TooLarge
-            file.write(piece)
+            if file is None and length > MEMORY_BYTES:
+                file = TemporaryFile()  # noqa: SIM115
+                file.writelines(held)
+                held.clear()
+            if file is None:
+                held.append(piece)
+            else:
+                file.write(piece)
     except BaseException:
-        file.close()
+        if file is not None:
+            file.close()
         raise
+    if file is None:
+        return b"".join(held), length
     file.seek(0)
     return file, length
 

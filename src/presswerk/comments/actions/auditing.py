@@ -25,7 +25,23 @@ def write(
 
     `data` holds no reader's text or address.
     """
-    entry = AuditEntry(
+    entry = entry_of(act, subject_kind, subject_id, by=by, kind=kind, comment=comment, **data)
+    insert(entry)
+    return entry
+
+
+def entry_of(
+    act: str,
+    subject_kind: str,
+    subject_id: int,
+    *,
+    by: User | None = None,
+    kind: ActorKind | None = None,
+    comment: Comment | None = None,
+    **data: Any,
+) -> AuditEntry:
+    """The same, not stored yet."""
+    return AuditEntry(
         at=timezone.now(),
         actor=by,
         actor_kind=kind or ("staff" if by else "job"),
@@ -35,5 +51,3 @@ def write(
         comment_id=comment.pk if comment else None,
         data=data,
     )
-    insert(entry)
-    return entry

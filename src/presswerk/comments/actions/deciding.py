@@ -1,5 +1,7 @@
 """Changing the state of a comment: publish, reject, spam, withdraw, erase, and taking it back."""
 
+from collections import Counter
+from collections.abc import Container, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -95,20 +97,36 @@ def _tidy_ancestors(comment: Comment) -> None:
         parent = parent.parent
 
 
-def count_in(comment: Comment, is_crowded: bool = False) -> None:
+def count_in(comment: Comment) -> None:
     """Count a comment that was stored as published. MUST be called in its transaction."""
-    if comment.state != State.PUBLISHED:
+    count_all_in([comment])
+
+
+def count_all_in(comments: Iterable[Comment], crowded: Container[int] = ()) -> None:
+    """Count those that were stored as published, by one statement. MUST be called in their transaction.
+
+    `crowded` are the articles that get one comment after the other. Debates are counted in the order of their
+    keys, so that no two transactions wait for each other.
+    """
+    published = Counter(comment.article_id for comment in comments if comment.state == State.PUBLISHED)
+    if not published:
         return
     table = connection.ops.quote_name(Debate._meta.db_table)
     now = timezone.now()
     adapt = connection.ops.adapt_datetimefield_value
+    until = adapt(now + CROWD_LASTS)
+    rows = [
+        (article_id, count, adapt(now), until if article_id in crowded else None)
+        for article_id, count in sorted(published.items())
+    ]
     with kept_statements.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (article_id, comments, last_at, crowded_until) VALUES (%s, 1, %s, %s)"
+            f"INSERT INTO {table} (article_id, comments, last_at, crowded_until)"
+            f" VALUES {', '.join(['(%s, %s, %s, %s)'] * len(rows))}"
             f" ON CONFLICT (article_id) DO UPDATE"
-            f" SET comments = {table}.comments + 1, last_at = excluded.last_at,"
+            f" SET comments = {table}.comments + excluded.comments, last_at = excluded.last_at,"
             f" crowded_until = coalesce(excluded.crowded_until, {table}.crowded_until)",
-            [comment.article_id, adapt(now), adapt(now + CROWD_LASTS) if is_crowded else None],
+            [value for row in rows for value in row],
         )
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from presswerk import conf
 from presswerk.comments import markup, rules
 from presswerk.comments.actions import auditing, deciding, submitting
-from presswerk.comments.actions.submitting import Refused
 from presswerk.comments.draft import Draft
 from presswerk.comments.models import Comment, Sender, State
+from presswerk.comments.refused import Refused
 from presswerk.comments.taming import tame
 
 
@@ -24,7 +24,7 @@ def may_edit_until(comment: Comment) -> datetime | None:
 
 
 def edit_own(comment: Comment, text: str, address: str) -> Comment:
-    """Change the text; it is judged anew, and waits when it would have waited. Raises submitting.Refused."""
+    """Change the text; it is judged anew, and waits when it would have waited. Raises Refused."""
     if may_edit_until(comment) is None:
         raise Refused("too_late")
     draft = _draft_of(comment, text, address)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from presswerk.comments import filtering, rules, seams, wording
 
 # The very functions that decide on what is sent, so that this field cannot say otherwise.
-from presswerk.comments.actions.submitting import decision_of, held_by_mode
+from presswerk.comments.actions.judging import decision_of, held_by_mode
 from presswerk.comments.draft import Draft
 from presswerk.comments.moderation.checks import insults
 from presswerk.newsroom.models import ArticlePage

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods
 
 from presswerk.comments import refusals, rules, seams, signing, wording
 from presswerk.comments.actions import editing, own_links
-from presswerk.comments.actions.submitting import Refused
 from presswerk.comments.forgery import takes_posts
 from presswerk.comments.models import Comment, State
+from presswerk.comments.refused import Refused
 from presswerk.comments.views import frame
 from presswerk.comments.views.links import comment_of
 

@@ -1,6 +1,6 @@
 """POST /comment/: preview, refusal with everything typed, or a comment that is stored for good."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from presswerk.comments import markup, pace, proof, refusals, rules
 from presswerk.comments.actions import own_links, submitting
-from presswerk.comments.actions.submitting import Refused
 from presswerk.comments.draft import Draft
 from presswerk.comments.forgery import takes_posts
 from presswerk.comments.forms import HONEYPOT, CommentForm
 from presswerk.comments.models import Comment
+from presswerk.comments.queries import kept_articles
 from presswerk.comments.queries.articles import public_article, visible_comment
+from presswerk.comments.queries.kept_articles import Stamp
+from presswerk.comments.refused import Refused, Stale
 from presswerk.comments.shown import form_context, opening
 from presswerk.comments.taming import tame
 from presswerk.comments.views import asked, frame
@@ -65,18 +67,39 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 def _submit(request: HttpRequest) -> HttpResponse:
     number = asked.number(request.POST.get("article", ""))
+    kept = kept_articles.of(number) if number is not None else None
+    if kept is not None and (answer := _sent(request, kept.article, kept.stamp)) is not None:
+        return answer
     article = public_article(number) if number is not None else None
     if article is None:
         raise Http404("There is no such article.")
+    kept_articles.keep(article)
+    answer = _sent(request, article)
+    return answer if answer is not None else _not_sent(request, article)
+
+
+def _sent(request: HttpRequest, article: ArticlePage, stamp: Stamp | None = None) -> HttpResponse | None:
+    """The answer to a complete form that is to be sent; None for others, and when the stamp is not true."""
+    if request.POST.get("action") == "preview":
+        return None
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return None
+    with frame.in_language(request, article.locale.language_code):
+        try:
+            return _store(request, article, _parent(request, article), form, stamp)
+        except Stale:
+            return None
+
+
+def _not_sent(request: HttpRequest, article: ArticlePage) -> HttpResponse:
     with frame.in_language(request, article.locale.language_code):
         parent = _parent(request, article)
         form = CommentForm(request.POST)
         if request.POST.get("action") == "preview" and "text" not in form.errors:
             return _preview(request, article, parent, form)
-        if not form.is_valid():
-            errors = {name: " ".join(map(str, found)) for name, found in form.errors.items()}
-            return _form_again(request, article, parent, _Back(errors=errors, problem=refusals.incomplete()))
-        return _store(request, article, parent, form)
+        errors = {name: " ".join(map(str, found)) for name, found in form.errors.items()}
+        return _form_again(request, article, parent, _Back(errors=errors, problem=refusals.incomplete()))
 
 
 def _parent(request: HttpRequest, article: ArticlePage) -> Comment | None:
@@ -96,11 +119,12 @@ def _preview(
 
 
 def _store(
-    request: HttpRequest, article: ArticlePage, parent: Comment | None, form: CommentForm
+    request: HttpRequest, article: ArticlePage, parent: Comment | None, form: CommentForm, stamp: Stamp | None
 ) -> HttpResponse:
+    """Raises Stale when the article is not any more what the stamp says."""
     if request.POST.get("parent") and parent is None:
         return _refused(request, article, None, Refused("parent_gone"))
-    draft = _draft(request, article, parent, form)
+    draft = replace(_draft(request, article, parent, form), stamp=stamp)
     try:
         done = submitting.submit(draft, solution=request.POST.get("solution", ""))
     except Refused as refused:

@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from presswerk.accounts.models import User
-from presswerk.comments.actions.submitting import Refused, submit
+from presswerk.comments.actions.submitting import submit
 from presswerk.comments.draft import Draft
 from presswerk.comments.models import Comment, State
 from presswerk.comments.moderation.actions.judging import judge
+from presswerk.comments.refused import Refused
 from presswerk.newsroom.models import AuthorProfile
 
 

@@ -7,10 +7,10 @@ from presswerk.comments.moderation.checks import bans, crisis, insults, lists, p
 
 def register() -> None:
     """Called once when Django starts."""
-    seams.register_check("moderation: bans", bans.check)
+    seams.register_check_of_many("moderation: bans", bans.check_each)
     seams.register_check("moderation: crisis", crisis.check)
     seams.register_check("moderation: insults", insults.check)
-    seams.register_check("moderation: lists", lists.check)
+    seams.register_check_of_many("moderation: lists", lists.check_each)
     seams.register_check("moderation: personal data", personal_data.check)
     seams.register_score("insult_probability", insults.probability)
     seams.register_own_piece("moderation: crisis", crisis.own_piece)

@@ -1,5 +1,6 @@
 """Who is banned: by the keyed hash of e-mail or network, or by a host that the text links to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,19 +15,27 @@ from presswerk.comments.seams import Finding
 from presswerk.newsroom.prepared import prepared
 
 
-def check(draft: Draft) -> Finding | None:
-    """Refuse persons and networks that are banned, discard what links to a banned host. One query.
+def check_each(drafts: Sequence[Draft]) -> list[Finding | None]:
+    """Refuse persons and networks that are banned, discard what links to a banned host. One query for all.
 
     A network is many people's: the answer says that this network is banned, not the person.
     """
-    if draft.staff is not None:
-        return None
+    asked = [[] if draft.staff is not None else _values_of(draft) for draft in drafts]
+    values = list(dict.fromkeys(value for each in asked for value in each))
+    bans = _in_force(*_filled_up(values)) if values else []
+    return [_finding(draft, each, bans) if bans else None for draft, each in zip(drafts, asked, strict=True)]
+
+
+def _values_of(draft: Draft) -> list[str]:
+    """A hash is no host, so that the value alone tells which kind of ban it is."""
     hosts = hosts_of(draft.text, draft.url)
     person, network = hashing.of_email(draft.email), hashing.of_network(draft.address)
-    # A hash is no host, so that the value alone tells which kind of ban it is.
-    values = [value for value in (person, network, *_with_those_above(hosts)) if value]
+    return [value for value in (person, network, *_with_those_above(hosts)) if value]
+
+
+def _finding(draft: Draft, values: list[str], bans: list[Ban]) -> Finding | None:
     now = draft.at or timezone.now()
-    found = {ban.kind: ban for ban in _in_force(*_filled_up(values)) if ban.holds_at(now)}
+    found = {ban.kind: ban for ban in bans if ban.value in values and ban.holds_at(now)}
     for kind, code in (("email", "banned_email"), ("network", "banned_network")):
         if kind in found:
             until = found[kind].until
@@ -43,7 +52,7 @@ def _in_force(*values: str) -> QuerySet[Ban]:
 
 def _filled_up(values: list[str]) -> list[str]:
     """To a multiple of four, so that there are few statements."""
-    return values + (values[-1:] or [""]) * (-len(values) % 4 if values else 4)
+    return values + values[-1:] * (-len(values) % 4)
 
 
 def _with_those_above(hosts: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ Words are compared as the spam filter reads them: without case, accents, markup 
 (spaced out, letters as digits, invisible characters), so that a list needs each word once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -41,16 +41,23 @@ class _Lists:
 _kept: _Lists | None = None
 
 
-def check(draft: Draft) -> Finding | None:
-    """The strictest entry that the text, the name or a link meets. One query, two after a change."""
-    if draft.staff is not None:
-        return None
-    return judge(draft.text, draft.name, draft.url, draft.at or timezone.now())
+def check_each(drafts: Sequence[Draft]) -> list[Finding | None]:
+    """The strictest entry that text, name or a link meet. One query for all drafts, two after a change."""
+    lists = _current()
+    return [
+        None
+        if draft.staff is not None
+        else _judge(lists, draft.text, draft.name, draft.url, draft.at or timezone.now())
+        for draft in drafts
+    ]
 
 
 def judge(text: str, name: str, website: str, now: datetime) -> Finding | None:
     """The same for a text that nobody sends."""
-    lists = _current()
+    return _judge(_current(), text, name, website, now)
+
+
+def _judge(lists: _Lists, text: str, name: str, website: str, now: datetime) -> Finding | None:
     met = [entry for entry in _met(lists, text, name, website) if entry.until is None or entry.until > now]
     if not met:
         return None
