@@ -139,16 +139,17 @@ class Applier:
                 pause = TROUBLE_SECONDS
             self._stopped.wait(pause)
 
-    def _look(self, still: stillness.Stillness) -> None:
-        """Catch up, if anything can have been committed since the last look."""
+    def _look(self, still: stillness.Stillness) -> int:
+        """Catch up, if anything can have been committed since the last look: how many purges there were."""
         began = time.time()
         moment = stillness.moment()
         if still.holds(moment, self._store.cursor()):
             self._store.caught_up(began)
-            return
+            return 0
         count = catch_up(self._store, self._renew, self._software, self._on_everything, self._to_tell.update)
         still.settled(moment, self._store.cursor())
         self._is_settled = self._is_settled and not count
+        return count
 
     def _settle(self) -> bool:
         """Take a step in writing purges into their pages; True when no more are left."""

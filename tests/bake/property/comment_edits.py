@@ -10,6 +10,7 @@ from presswerk.comments.actions import deciding, editing, submitting, voting
 from presswerk.comments.actions.bringing_in import Earlier, bring_in, count_anew
 from presswerk.comments.models import Comment, DebateRules, Mode, State
 from presswerk.comments.queries import debate
+from presswerk.comments.refused import Refused
 from presswerk.newsroom.models import ArticlePage, SectionPage
 from tests.bake.property.edits import Desk, edit, one
 from tests.bake.property.newspaper import new_word
@@ -58,7 +59,7 @@ def comment_submitted(desk: Desk, a: int, b: int, c: int) -> None:
     )
     try:
         submitting.submit(draft)
-    except submitting.Refused as refused:
+    except Refused as refused:
         if refused.code not in ("closed", "crowded"):
             raise
 
