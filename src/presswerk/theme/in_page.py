@@ -7,15 +7,15 @@ import hashlib
 # because as a file of its own it held up the first paint by 0.1 s on a telephone, and later the page would
 # flash. Where storage is off, the page is as the system wants it.
 # Then what waits: whatever a page has in a `<template data-then>` is put in its place once the page was
-# loaded and painted. Scripts, the manifest and the styles of the debate would share the line
-# with the lead picture. Whoever comes for a comment, by an address with a fragment, finds it in its place
-# at once.
+# loaded and something was painted; after 3 s where the browser does not tell. Scripts, the manifest and the
+# styles of the debate would share the line with the lead picture. Whoever comes for a comment, by an address
+# with a fragment, finds it in its place at once.
 FIRST_SCRIPT = (
     'try{for(const n of["scheme","size"]){const v=localStorage.getItem("presswerk."+n);'
     "if(v)document.documentElement.dataset[n]=v}}catch{}"
     '{const f=()=>document.querySelectorAll("template[data-then]").forEach(t=>t.replaceWith(t.content));'
     'location.hash?addEventListener("DOMContentLoaded",f):'
-    "onload=()=>requestAnimationFrame(()=>setTimeout(f))}"
+    'onload=()=>{setTimeout(f,3e3);new PerformanceObserver(f).observe({type:"paint",buffered:true})}}'
 )
 # What a browser may fetch before the next click: ready pages of this host, when the pointer rests on their
 # link or a finger goes down (WICG, "Speculation Rules"). Nothing that is made for one person or asks the
