@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from queue import Empty, Queue
@@ -37,9 +38,10 @@ class Talking:
         return line
 
     def line_with(self, part: str) -> str:
-        """The next line that contains the part."""
+        """The next line that contains the part; a program that goes on with other words is not waited for."""
+        until = time.monotonic() + PATIENCE_SECONDS
         while part not in (line := self.line()):
-            pass
+            assert time.monotonic() < until, f"it never said {part!r}, but {self.said[-20:]}"
         return line
 
     def hear(self, part: str) -> None:
