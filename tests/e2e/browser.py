@@ -17,6 +17,15 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# What waits for the first paint (`template[data-then]`) has come, and every style sheet is there. After ten
+# seconds axe judges what there is.
+IS_WHOLE = """() => new Promise(done => {
+  const until = performance.now() + 10000;
+  const look = () => performance.now() > until || !document.querySelector("template[data-then]")
+    && [...document.querySelectorAll("link[rel=stylesheet]")].every(each => each.sheet)
+    ? done() : setTimeout(look, 20);
+  look();
+})"""
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -56,7 +65,8 @@ def _note_foreign(url: str, trouble: list[str]) -> None:
 
 
 def axe_violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA and its best practices, one line each."""
+    """What axe-core finds against WCAG 2.2 A and AA and its best practices, one line each, once the page is whole."""
+    page.evaluate(IS_WHOLE)
     # The policy of the page forbids foreign scripts; the debugger's evaluation is not bound by it.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
