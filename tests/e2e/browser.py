@@ -65,7 +65,7 @@ def _note_foreign(url: str, trouble: list[str]) -> None:
 
 
 def axe_violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 A and AA and its best practices, a line each, of the whole page."""
+    """What axe-core finds in the whole page against WCAG 2.2 A and AA and its best practices, a line each."""
     page.evaluate(IS_WHOLE)
     # The policy of the page forbids foreign scripts; the debugger's evaluation is not bound by it.
     page.evaluate(AXE.read_text(encoding="utf-8"))
