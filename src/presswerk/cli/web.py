@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from presswerk.cli.death import die_with_parent
 
@@ -91,8 +90,9 @@ def threads_of(config: "Config", cores: int) -> int:
     On PostgreSQL more of them wait than compute: for its server, and for each other when comments come
     together (`presswerk.comments.together`), which cost the less the more they are.
     """
-    is_sqlite = urlsplit(config.database_url).scheme in ("", "sqlite")
-    return min(2 * cores + 1, MOST_THREADS_PER_PROCESS) if is_sqlite else MOST_THREADS_PER_PROCESS
+    if config.database_url.startswith("postgres"):
+        return MOST_THREADS_PER_PROCESS
+    return min(2 * cores + 1, MOST_THREADS_PER_PROCESS)
 
 
 def granian(

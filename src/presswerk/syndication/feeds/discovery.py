@@ -31,10 +31,9 @@ def links(page: Any, request: HttpRequest) -> SafeString | None:
 
 
 def _nearest(feed: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    page, slash, suffix = feed["url"].rpartition(f"/{formats.RSS.suffix}")
-    if suffix or not slash:
+    if not feed["url"].endswith(f"/{formats.RSS.suffix}"):
         return  # Not a list of articles: a debate's feed (`…/comments-feed/`) is RSS alone.
-    page += "/"
+    page = feed["url"].removesuffix(formats.RSS.suffix)
     for of in _OTHERS:
         yield of.media_type, feed["title"], page + of.suffix
 
