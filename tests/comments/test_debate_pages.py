@@ -182,14 +182,19 @@ def test_every_feed_that_a_debate_names_is_there(reader, article):
 
 def test_the_article_describes_its_comments(reader, article):
     text = "Ein **Text** über die Brücke </script><script>alert(1)</script>"
-    bring_in(article, Earlier("Otto", text, timezone.now()))
+    first = bring_in(article, Earlier("Otto", text, timezone.now()))
+    bring_in(article, Earlier("Ida", "Eine Antwort darauf", timezone.now(), parent=first))
     count_anew(article)
     page = reader.get(article.url).content.decode()
     blocks = [json.loads(b) for b in re.findall(r'application/ld\+json">(.*?)</script>', page)]
-    described = next(block for block in blocks if block["@type"] == "NewsArticle")
-    assert described["commentCount"] == 1
-    assert described["comment"][0]["@type"] == "Comment"
-    assert described["comment"][0]["text"].startswith("Ein Text über die Brücke")
+    described = next(block for block in blocks if block.get("@type") == "NewsArticle")
+    assert described["commentCount"] == 2
+    assert "Ein Text über die Brücke" not in page.partition('id="comments"')[0]
+    first_one, answer = next(block["@graph"] for block in blocks if "@graph" in block)
+    assert first_one["@type"] == answer["@type"] == "Comment"
+    assert first_one["text"].startswith("Ein Text über die Brücke")
+    assert first_one["parentItem"] == {"@id": described["@id"]}
+    assert answer["parentItem"] == {"@id": first_one["@id"]}
 
 
 def test_an_article_without_comments_says_nothing_of_any(reader, article):

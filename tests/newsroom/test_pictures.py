@@ -7,13 +7,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 from PIL import Image as Pillow
+from wagtail.images.rect import Rect
 
 from presswerk.bake.models import Purge
 from presswerk.newsroom import pictures, renditions
-from presswerk.newsroom.models import ArticlePage, Document, Image
+from presswerk.newsroom.models import ArticlePage, Document, Image, Rendition
 from presswerk.newsroom.picture_markup import picture_markup
 from tests import world
 
@@ -33,6 +35,32 @@ def picture(db):
 
 def test_file_names_bear_128_random_bits_and_not_the_uploaded_name(picture):
     assert re.fullmatch(r"originals/[0-9a-f]{32}\.jpg", picture.file.name)
+
+
+def test_the_sizes_of_a_picture_share_digits_that_another_focal_point_and_another_file_change(picture):
+    names = [picture.get_rendition(spec).file.name for spec in ("fill-320x180|format-webp", "width-480")]
+    found = [re.fullmatch(r"pictures/([0-9a-f]{32})-(320x180\.webp|width480\.jpg)", name) for name in names]
+    first, second = (match[1] for match in found)
+    assert first == second
+    assert first not in picture.file.name
+    picture.set_focal_point(Rect(0, 0, 100, 100))
+    picture.save()
+    elsewhere = picture.get_rendition("fill-320x180|format-webp").file.name
+    picture.file = ContentFile(picture.file.read(), name="Andere.jpg")
+    picture.save()
+    anew = picture.get_rendition("fill-320x180|format-webp").file.name
+    assert len({names[0], elsewhere, anew}) == 3
+
+
+def test_a_size_that_is_there_already_is_not_written_over(picture):
+    spec = renditions.WIDE.spec(320, "webp")
+    stored = picture.get_rendition(spec)
+    name = stored.file.name
+    Rendition.objects.filter(pk=stored.pk).update(filter_spec="another|format-webp")
+    second = Image.objects.get(pk=picture.pk).get_rendition(spec).file.name
+    assert second != name
+    assert default_storage.exists(name)
+    assert default_storage.exists(second)
 
 
 @pytest.mark.django_db

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from presswerk.newsroom.data_block import json_ld
 from presswerk.newsroom.models import SiteSettings
 from presswerk.newsroom.xml_text import clean
-from presswerk.syndication.structured_data.markup import script
 from presswerk.theme import in_page
 from tests import world
 
@@ -67,7 +67,7 @@ def test_clean_leaves_lines_tabs_and_all_planes_alone():
 
 @given(st.dictionaries(st.text(), st.text() | st.lists(st.text())))
 def test_a_data_block_gives_back_its_data_and_ends_where_it_should(data):
-    block = script(data)
+    block = json_ld(data)
     head, _, rest = block.partition(">")
     inside, closing, after = rest.partition("</script>")
     assert (head, closing, after) == ('<script type="application/ld+json"', "</script>", "\n")

@@ -11,7 +11,9 @@ from presswerk.comments import rules
 from presswerk.comments.models import Comment, Mode
 from presswerk.comments.queries import debate as queries
 from presswerk.comments.shown import described, form_context, opening
+from presswerk.newsroom.data_block import article_id, json_ld
 from presswerk.newsroom.models import ArticlePage
+from presswerk.newsroom.slots import context_of
 
 DESCRIBED = 10
 """Comments in the article's structured data."""
@@ -48,6 +50,7 @@ def debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
         "sort": queries.Sort.NEWEST,
         "more_url": f"{path}?after={shown.after}" if shown.after else None,
         "is_late": True,
+        "data": _data_of_comments(article, request),
         **opening(rules.of_this_request(article)),
         **form_context(article, rules.of_this_request(article)),
     }
@@ -55,13 +58,20 @@ def debate(article: ArticlePage, request: HttpRequest) -> SafeString | None:
 
 
 def structured_data(article: ArticlePage, request: HttpRequest) -> dict[str, Any]:
-    """`commentCount` and the first comments on the page, as https://schema.org/Comment."""
-    if not _is_shown(article, request):
-        return {}
+    """`commentCount`; the comments themselves are described where they are, by `_data_of_comments`."""
+    return {"commentCount": queries.first_page(article.pk).count} if _is_shown(article, request) else {}
+
+
+def _data_of_comments(article: ArticlePage, request: HttpRequest) -> SafeString | None:
+    """The first comments on the page as https://schema.org/Comment, each with what it answers.
+
+    Beside the comments and not in the article's own data, which stands in the head: on a slow line they
+    would come before the first paragraph.
+    """
     comments: list[Comment] = []
     for thread in queries.first_page(article.pk).threads:
         comments += [one for one in (thread.first, *thread.replies) if one is not None and one.shows_text]
-    data: dict[str, Any] = {"commentCount": queries.first_page(article.pk).count}
-    if comments:
-        data["comment"] = [described(comment, article.full_url) for comment in comments[:DESCRIBED]]
-    return data
+    if not comments:
+        return None
+    about = article_id(article.number, context_of(request)["root_url"])
+    return json_ld({"@graph": [described(one, article.full_url, about) for one in comments[:DESCRIBED]]})

@@ -48,13 +48,15 @@ def form_context(
     }
 
 
-def described(comment: Comment, article_url: str) -> dict[str, Any]:
-    """A comment as https://schema.org/Comment."""
+def described(comment: Comment, article_url: str, article_id: str) -> dict[str, Any]:
+    """A comment as https://schema.org/Comment, with what it answers: another one, or the article."""
     zone = timezone.get_default_timezone()
+    answered = f"{article_url}#comment-{comment.parent_id}" if comment.parent_id else article_id
     published = comment.published_at or comment.submitted_at
     return {
         "@type": "Comment",
         "@id": f"{article_url}#comment-{comment.pk}",
+        "parentItem": {"@id": answered},
         "author": {"@type": "Person", "name": comment.author_name},
         "datePublished": timezone.localtime(published, zone).isoformat(timespec="seconds"),
         "text": plain(comment),

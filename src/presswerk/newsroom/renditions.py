@@ -43,7 +43,7 @@ FOUND_SQUARE = Shape("found square", (1200,), 1200, (1, 1))
 FOUND = (FOUND_WIDE, FOUND_CLASSIC, FOUND_SQUARE)
 
 # Place in the page → shape, the CSS width it takes there (the `sizes` attribute), and the widths that are of
-# use there. Each address costs a reader sixteen random bytes, which no compression saves.
+# use there. Each address costs a reader some ten bytes more, after compression.
 PLACES: dict[str, tuple[Shape, str, tuple[int, ...]]] = {
     "teaser": (WIDE, "(min-width: 60rem) 20rem, (min-width: 40rem) 45vw, 94vw", (320, 640, 960)),
     "small": (WIDE, "(min-width: 40rem) 10rem, 30vw", (320, 640)),

@@ -11,7 +11,7 @@ from presswerk.newsroom.prepared import prepared
 
 @bake.named_query
 def is_public(name: str) -> bool:
-    """Whether readers may have the stored size of this name, such as `pictures/<random>.webp`. One query.
+    """Whether readers may have the stored size of this name, as `pictures/<digits>-640x360.webp`. One query.
 
     A picture is shown by a page that is live and under no restriction; by an author's profile, whose page is
     there as long as the profile is; by the paper's settings; and as the still of an embed, which is another

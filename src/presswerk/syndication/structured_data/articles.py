@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.models import Site
 
+from presswerk.newsroom.data_block import article_id
 from presswerk.newsroom.excerpts import cut_at_word
 from presswerk.newsroom.models import ArticlePage, Correction, SiteSettings
 from presswerk.newsroom.queries.paper import settings_of
@@ -38,7 +39,7 @@ def news_article(article: ArticlePage, site: Site, root_url: str) -> dict[str, A
     address = article.full_url
     described = {
         "@type": type_of(article),
-        "@id": f"{root_url}/{article.number}",
+        "@id": article_id(article.number, root_url),
         "url": address,
         "mainEntityOfPage": {"@type": "WebPage", "@id": address},
         "headline": cut_at_word(article.headline, HEADLINE_CHARACTERS),

@@ -1,22 +1,9 @@
-"""Data in a page that no text of an author can break out of."""
+"""How structured data writes moments, and leaves out what has no value."""
 
-import json
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
-
-# "<" would end the element in "</script>" or open a comment in "<!--" (HTML standard, 4.12.1.3); the two
-# separators end a line in JavaScript before 2019. JSON lets each be written as an escape.
-_ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
-
-
-def script(data: dict[str, Any]) -> SafeString:
-    """A data block with `data` as JSON-LD. The content policy bans scripts, which a data block is none of."""
-    whole = {"@context": "https://schema.org", **data}
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>\n')
 
 
 def offset_datetime(moment: datetime | None) -> str:

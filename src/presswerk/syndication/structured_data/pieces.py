@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
+from presswerk.newsroom.data_block import json_ld
 from presswerk.newsroom.models import AuthorProfile, FrontPage
 from presswerk.newsroom.slots import article_data, context_of
 from presswerk.syndication.structured_data.articles import news_article
 from presswerk.syndication.structured_data.breadcrumbs import breadcrumb_list
-from presswerk.syndication.structured_data.markup import script
 from presswerk.syndication.structured_data.people import organization, profile_page
 
 
@@ -17,7 +17,7 @@ def of_article(article: Any, request: HttpRequest) -> SafeString:
     """The NewsArticle on an article's page."""
     context = context_of(request)
     described = news_article(article, context["paper"].site, context["root_url"])
-    return script(described | article_data(article, request))
+    return json_ld(described | article_data(article, request))
 
 
 def of_page(page: Any, request: HttpRequest) -> SafeString | None:
@@ -29,9 +29,9 @@ def of_page(page: Any, request: HttpRequest) -> SafeString | None:
     blocks = []
     if context.get("breadcrumb"):
         steps, home, root_url = context["breadcrumb"], context["home_url"], context["root_url"]
-        blocks.append(script(breadcrumb_list(steps, home, root_url)))
+        blocks.append(json_ld(breadcrumb_list(steps, home, root_url)))
     if isinstance(page, FrontPage):
-        blocks.append(script(organization(context["paper"].site, context["root_url"])))
+        blocks.append(json_ld(organization(context["paper"].site, context["root_url"])))
     if isinstance(page, AuthorProfile):
-        blocks.append(script(profile_page(page, context["root_url"])))
+        blocks.append(json_ld(profile_page(page, context["root_url"])))
     return mark_safe("".join(blocks))
