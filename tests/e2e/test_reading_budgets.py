@@ -27,13 +27,20 @@ PAINTED = """new Promise(done => new PerformanceObserver(list => {
 TWO_FRAMES = """document.fonts.ready.then(() => new Promise(done =>
     requestAnimationFrame(() => requestAnimationFrame(done))))"""
 
+# Of the lead picture and the logos all sizes, of what else the page shows those that it names.
 ALL_SIZES = """
 from presswerk.newsroom import pictures, renditions
-from presswerk.newsroom.models import ArticlePage, SiteSettings
+from presswerk.newsroom.models import ArticlePage, Rendition, SiteSettings
 paper = SiteSettings.objects.get()
 lead = ArticlePage.objects.get(number={number}).lead_picture_id
-for pk in (lead, paper.logo_id, paper.logo_dark_id):
+whole = (lead, paper.logo_id, paper.logo_dark_id)
+for pk in whole:
     pictures._make(pk, renditions.ALL_SPECS)
+small = [shape.spec(width, kind) for kind in ("webp", "avif") for shape, widths in (
+    (renditions.WIDE, (320, 640)), (renditions.SQUARE, renditions.SQUARE.widths),
+) for width in widths]
+for pk in set(Rendition.objects.filter(file__in={shown}).values_list("image", flat=True)) - set(whole):
+    pictures._make(pk, small)
 """
 
 
@@ -43,7 +50,8 @@ def article(demo_paper) -> str:
     front = demo_paper.get("/").body.decode()
     address = next(path for path in addresses_in(front) if path.startswith("/politik/stadtpolitik/zu-fuss"))
     # The demo of the tests has one size of each shape; the worker of a newspaper makes all of them.
-    demo_paper.python(ALL_SIZES.format(number=address.strip("/").rsplit("-", 1)[-1]))
+    shown = sorted(set(re.findall(r"/media/(pictures/[^\" ]+)", demo_paper.get(address).body.decode())))
+    demo_paper.python(ALL_SIZES.format(number=address.strip("/").rsplit("-", 1)[-1], shown=shown))
     return address
 
 

@@ -1,6 +1,7 @@
 """The paper's icons and its manifest: made by the worker, from the logo or from the name's initial."""
 
 import json
+from base64 import b64decode
 from io import BytesIO
 
 import pytest
@@ -60,6 +61,21 @@ def test_founding_a_paper_has_its_icons_made(paper, reader, page_at, icon_at):
         answer = reader.get(link.get("href"))
         assert answer["Content-Type"] == link.get("type")
     assert len(page_at("/").xpath('//link[@rel="apple-touch-icon"]')) == 1
+
+
+def test_elsewhere_than_on_the_front_page_the_icons_wait_and_a_pixel_of_the_papers_colour_stands_in(
+    politik, page_at
+):
+    world.run_tasks("slow")
+    change_paper(accent_colour="#1a5276")
+    page = page_at(politik.url)
+    (stand_in,) = page.xpath('//link[@rel="icon"][@data-then]/@href')
+    content = b64decode(stand_in.removeprefix("data:image/gif;base64,"))
+    assert Pillow.open(BytesIO(content)).convert("RGB").getpixel((0, 0)) == (0x1A, 0x52, 0x76)
+    waiting = page.xpath('//template[@data-then]//link[@rel="icon"]/@href')
+    assert waiting == page.xpath('//noscript//link[@rel="icon"]/@href') == ["/favicon.ico", "/icon-192.png"]
+    at_once = page_at("/").xpath('//link[@rel="icon"][not(ancestor::template)]/@href')
+    assert at_once == waiting
 
 
 def test_without_a_logo_the_initial_stands_on_the_papers_colour(paper, icon_at):

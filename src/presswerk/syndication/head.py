@@ -1,5 +1,6 @@
 """What stands in the head of every page for browsers and phones: icons and the web app manifest."""
 
+from base64 import b64encode
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from presswerk.newsroom.models import FrontPage
 from presswerk.newsroom.queries import paper as paper_queries
 from presswerk.newsroom.slots import context_of
 from presswerk.syndication import icons, in_force
@@ -20,9 +22,21 @@ _LINKS = (
 )
 
 
+# One pixel of the paper's colour (GIF89a: screen, palette of two, picture, end), as an icon within the page.
+# Browsers that find none there ask for /favicon.ico of their own accord as soon as the page is loaded, and on
+# a fast machine that is before it is painted.
+_BEFORE_COLOUR = b"GIF89a\1\0\1\0\x80\0\0"
+_AFTER_COLOUR = b"\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
+
+
 def links(page: Any, request: HttpRequest) -> SafeString | None:
-    """The paper's icons, or the software's as long as these are not made; the manifest; the reservation."""
-    if context_of(request).get("paper") is None:
+    """The paper's icons, or the software's as long as these are not made; the manifest; the reservation.
+
+    The front page names its icons where search engines look for them ("Define a favicon to show in search
+    results", Google Search Central). Elsewhere they wait for the first paint, as the manifest does.
+    """
+    paper = context_of(request).get("paper")
+    if paper is None:
         return None
     site = paper_queries.site_of(request)
     made = [(*link, address) for *link, name in _LINKS if (address := icons.address_of(site, name))]
@@ -31,9 +45,19 @@ def links(page: Any, request: HttpRequest) -> SafeString | None:
         found = format_html(
             '<link rel="icon" href="{}" type="image/svg+xml">\n', static("theme/icons/paper.svg")
         )
-    # Browsers would fetch it before the first paint, on a line that has better things to do.
-    manifest = format_html('<template data-then><link rel="manifest" href="{}"></template>\n', MANIFEST)
-    return found + manifest + _reservation(request)
+    manifest = format_html('<link rel="manifest" href="{}">\n', MANIFEST)
+    if not isinstance(page, FrontPage):
+        waiting = format_html("<template data-then>{}{}</template>\n", found, manifest)
+        without_script = format_html("<noscript>{}</noscript>\n", found)
+        return without_script + waiting + _stand_in(paper.accent_colour) + _reservation(request)
+    return found + format_html("<template data-then>{}</template>\n", manifest) + _reservation(request)
+
+
+def _stand_in(colour: str) -> SafeString:
+    pixel = _BEFORE_COLOUR + bytes.fromhex(colour.removeprefix("#")) + _AFTER_COLOUR
+    return format_html(
+        '<link rel="icon" data-then href="data:image/gif;base64,{}">\n', b64encode(pixel).decode()
+    )
 
 
 def _reservation(request: HttpRequest) -> SafeString:
