@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from presswerk.cli import program
 from presswerk.cli.supervisor import EX_CONFIG
 from tests.servers import free_port
 
@@ -33,6 +34,14 @@ def test_it_answers_and_ctrl_c_leaves_no_process(serving: Serving) -> None:
 
     assert all(is_gone(pid) for pid in pids)
     assert "Traceback" not in "\n".join(newspaper.said)
+
+
+def test_where_all_cores_are_full_ready_pages_go_before_those_that_are_made(serving: Serving) -> None:
+    newspaper = serving().wait_until_it_answers()
+    front, django = newspaper.program("presswerk.bake.front"), newspaper.program("serve")
+    assert (
+        os.getpriority(os.PRIO_PROCESS, django) - os.getpriority(os.PRIO_PROCESS, front) == program.NICENESS
+    )
 
 
 def test_a_web_server_that_is_killed_comes_back(serving: Serving) -> None:
