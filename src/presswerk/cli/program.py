@@ -12,8 +12,8 @@ from pathlib import Path
 from presswerk.cli.ending import run_or_explain
 from presswerk.cli.supervisor import EX_TEMPFAIL
 
-# Where all cores are full, the front, which gives out ready pages, does not wait for a turn after Django: beside
-# 450 comments a second on two cores, 99 of 100 pages came within 2.5 ms in place of 4.4
+# Where all cores are full, the front, which gives out ready pages, does not wait for a turn after Django:
+# beside 450 comments a second on two cores, 99 of 100 pages came within 2.5 ms in place of 4.4
 # (docs/benchmarks/comments.md). The worker's slow jobs stand back further (jobs/slow.py).
 NICENESS = 5
 
