@@ -11,6 +11,7 @@ from presswerk import bake, conf
 from presswerk.bake.models import Purge
 from presswerk.comments.law import duties
 from presswerk.comments.law.models import CommentSettings, HouseRules
+from presswerk.newsroom.models import SiteSettings
 from tests.comments.law.conftest import write
 
 pytestmark = pytest.mark.django_db
@@ -108,14 +109,34 @@ def test_every_page_leads_to_the_points_of_contact_of_its_edition(reader, articl
     assert 'href="/comments/contact/"' in reader.get(article.url).content.decode()
 
 
+NAMED = SiteSettings(contact_email="post@bote.example")
+
+
+def test_points_of_contact_that_are_not_named_are_missing(reader, paper):
+    def missing(*named):
+        return [one.duty.articles for one in duties.standing(*named) if one.is_missing]
+
+    assert missing(CommentSettings(), SiteSettings()) == ["11, 12"]
+    assert missing(CommentSettings(reader_phone="0491 1"), SiteSettings()) == ["11, 12"]
+    assert missing(CommentSettings(), NAMED) == []
+    by_itself = CommentSettings(reader_email="forum@bote.example", authority_email="recht@bote.example")
+    assert missing(by_itself, SiteSettings()) == []
+    page = reader.get("/comments/contact/").content.decode()
+    assert "Noch ist kein Weg genannt, uns zu schreiben." in page
+    SiteSettings.objects.update(contact_email="post@bote.example")
+    assert page != reader.get("/comments/contact/").content.decode()
+
+
 def test_duties_name_whom_they_bind():
-    small = {one.duty.articles: one.binds for one in duties.standing(CommentSettings())}
+    small = {one.duty.articles: one.binds for one in duties.standing(CommentSettings(), NAMED)}
     big = {
         one.duty.articles: one.binds
-        for one in duties.standing(CommentSettings(is_small=False, is_ancillary=False))
+        for one in duties.standing(CommentSettings(is_small=False, is_ancillary=False), NAMED)
     }
 
     assert small == {"11, 12": True, "14": True, "15": False, "16": True, "17": True, "18": True, "20": False}
     assert all(big.values())
-    (missing,) = [one for one in duties.standing(CommentSettings(states_reasons=False)) if one.is_missing]
+    (missing,) = [
+        one for one in duties.standing(CommentSettings(states_reasons=False), NAMED) if one.is_missing
+    ]
     assert missing.duty.articles == "17"

@@ -26,7 +26,7 @@ class OverviewView(Screen, TemplateView):
         site = Site.objects.filter(is_default_site=True).first()
         return {
             **super().get_context_data(**kwargs),
-            "standing": duties.standing(in_force.settings()),
+            "standing": duties.standing(in_force.settings(), in_force.paper()),
             "settings_url": reverse("wagtailsettings:edit", args=["comments_law", "commentsettings", site.pk])
             if site and user.has_perm("comments_law.change_commentsettings")
             else "",
