@@ -15,6 +15,7 @@ from presswerk.bake.front.pages import FILE_HEADER, FRONT_HEADER
 from presswerk.bake.front.plan import Plan
 from presswerk.bake.front.refusals import away, no_file, refuse
 from presswerk.bake.front.spool import Pipe, TooLarge, gather
+from presswerk.bake.front.turns import Turns
 from presswerk.bake.front.upstream import Away, Rendered, Upstream
 from presswerk.bake.store import encoded_path
 
@@ -32,6 +33,7 @@ class Passing:
         self._upstream = upstream
         self._media = media
         self._forwarding = Forwarding(plan.trusted_proxies)
+        self._turns = Turns()
 
     async def pass_on(self, scope: Any, proto: Any, host: str, why: str) -> None:
         """Let Django answer. ``host`` is what the client wrote, ``why`` the reason for Cache-Status."""
@@ -51,6 +53,7 @@ class Passing:
             return
         if body is not None:
             headers.append(("content-length", str(length)))
+        await self._turns.take()
         try:
             response = await self._upstream.request(scope.method, target, headers, body)
         except Away as failure:
@@ -63,6 +66,7 @@ class Passing:
             if body is not None and not isinstance(body, bytes):
                 body.close()
         async with response:
+            await self._turns.take()
             await self._answer(scope, proto, response, why)
 
     def answer_rendered(self, scope: Any, proto: Any, rendered: Rendered, cache_status: str) -> None:
