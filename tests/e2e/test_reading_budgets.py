@@ -64,6 +64,7 @@ def article(demo_paper) -> str:
 # rounds (docs/benchmarks/reading.md).
 FIRST_WINDOW = 10 * 1460
 TWO_ROUNDS = 12 * 1460
+SCRIPT_HAS_COME = "performance.getEntriesByType('resource').some(each => each.name.endsWith('.js'))"
 BEFORE_PAINT = """() => {
     const painted = performance.getEntriesByName("first-contentful-paint")[0].startTime;
     return performance.getEntriesByType("resource").filter(each => each.startTime < painted)
@@ -102,6 +103,7 @@ def test_what_is_painted_first_has_the_line_for_itself_and_fits_into_two_rounds(
     telephone = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
     with watched_page(browser, **telephone) as page:
         page.goto(demo_paper.url + article, wait_until="networkidle")
+        page.wait_for_function(SCRIPT_HAS_COME)
         early = page.evaluate(BEFORE_PAINT)
         late = set(page.evaluate("performance.getEntriesByType('resource').map(each => each.name)"))
         lead = page.evaluate("new URL(document.querySelector('.picture-lead img').currentSrc).pathname")
