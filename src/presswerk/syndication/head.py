@@ -45,12 +45,15 @@ def links(page: Any, request: HttpRequest) -> SafeString | None:
         found = format_html(
             '<link rel="icon" href="{}" type="image/svg+xml">\n', static("theme/icons/paper.svg")
         )
-    manifest = format_html('<link rel="manifest" href="{}">\n', MANIFEST)
+    at_once, stand_in, later = found, SafeString(), format_html('<link rel="manifest" href="{}">\n', MANIFEST)
     if not isinstance(page, FrontPage):
-        waiting = format_html("<template data-then>{}{}</template>\n", found, manifest)
-        without_script = format_html("<noscript>{}</noscript>\n", found)
-        return without_script + waiting + _stand_in(paper.accent_colour) + _reservation(request)
-    return found + format_html("<template data-then>{}</template>\n", manifest) + _reservation(request)
+        at_once = format_html("<noscript>{}</noscript>\n", found)
+        stand_in = _stand_in(paper.accent_colour)
+        later = found + later
+    # The stand-in comes last: when it goes, what it stood in for is there, and browsers ask for nothing else.
+    return (
+        at_once + format_html("<template data-then>{}</template>\n", later) + stand_in + _reservation(request)
+    )
 
 
 def _stand_in(colour: str) -> SafeString:
