@@ -160,6 +160,18 @@ def test_a_page_that_expired_is_rendered_anew(paper: Newspaper) -> None:
     assert answer.headers["cache-status"] == "presswerk; fwd=stale; stored"
 
 
+@pytest.mark.parametrize(("accepted", "unpack"), [("gzip", gzip.decompress), ("br, gzip", brotli.decompress)])
+def test_a_page_that_the_store_could_not_keep_goes_out_packed(paper: Newspaper, accepted, unpack) -> None:
+    name = paper.new_page("expired")
+    packed = paper.get(f"/page/{name}", Accept_Encoding=accepted)
+    assert "stored" not in packed.headers["cache-status"]
+    assert packed.headers["content-encoding"] == accepted.partition(",")[0]
+    assert unpack(packed.body) == b"expired|\n" * 200
+    plain = paper.get(f"/page/{name}")
+    assert (plain.body, plain.headers["vary"]) == (b"expired|\n" * 200, "accept-encoding")
+    assert "content-encoding" not in plain.headers
+
+
 def test_pages_of_a_store_that_nobody_keeps_current_are_rendered_anew(paper: Newspaper) -> None:
     name = paper.new_page("old")
     paper.get(f"/page/{name}")

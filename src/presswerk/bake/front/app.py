@@ -253,7 +253,7 @@ class Front:
                 # It began after this request, so it is what the reader asked for.
                 if found is None:
                     self._remember(self._unbaked, key)
-                self._passing.answer_rendered(scope, proto, outcome, f"presswerk; fwd={fwd}")
+                await self._passing.answer_rendered(scope, proto, outcome, f"presswerk; fwd={fwd}")
                 return
             if found is None:  # no page for the store, so nobody needs to wait for anybody
                 await self._passing.pass_on(scope, proto, host, fwd)
@@ -262,7 +262,7 @@ class Front:
             self._remember(self._too_long, key)
             await self._passing.pass_on(scope, proto, host, fwd)
             return
-        self._answer_failure(scope, proto, key, outcome)
+        await self._answer_failure(scope, proto, key, outcome)
 
     def _patience(self, flight: Flight, old: Found | None) -> float:
         """Seconds that a reader waits: with an old page at hand, two since the rendering began."""
@@ -286,7 +286,7 @@ class Front:
         found = self.store.find(key)
         return found is not None and found.is_fresh and self.store.is_current()
 
-    def _answer_failure(self, scope: Any, proto: Any, key: bytes, outcome: Outcome | None) -> None:
+    async def _answer_failure(self, scope: Any, proto: Any, key: bytes, outcome: Outcome | None) -> None:
         """The page could not be made in time: the last good one, Django's own words, or ours."""
         if outcome is None or isinstance(outcome, Elsewhere | TooLong):
             reason = "timeout"
@@ -299,7 +299,7 @@ class Front:
         if self._answer_old(scope, proto, key, reason):
             return
         if isinstance(outcome, Rendered):
-            self._passing.answer_rendered(scope, proto, outcome, "presswerk; fwd=uri-miss")
+            await self._passing.answer_rendered(scope, proto, outcome, "presswerk; fwd=uri-miss")
         else:
             away(proto, scope.method, 504 if outcome is None else 503, self.plan.away_page, reason)
 

@@ -11,6 +11,7 @@ import aiohttp
 from presswerk.bake.front.access_log import shown_path
 from presswerk.bake.front.files import Folder
 from presswerk.bake.front.headers import Forwarding, answer_headers
+from presswerk.bake.front.negotiation import codings
 from presswerk.bake.front.pages import FILE_HEADER, FRONT_HEADER
 from presswerk.bake.front.plan import Plan
 from presswerk.bake.front.refusals import away, no_file, refuse
@@ -18,6 +19,7 @@ from presswerk.bake.front.spool import Pipe, TooLarge, gather
 from presswerk.bake.front.turns import Turns
 from presswerk.bake.front.upstream import Away, Rendered, Upstream
 from presswerk.bake.store import encoded_path
+from presswerk.bake.store.codings import IDENTITY, coded, is_worth_coding
 
 logger = logging.getLogger("presswerk.front")
 
@@ -69,16 +71,23 @@ class Passing:
             await self._turns.take()
             await self._answer(scope, proto, response, why)
 
-    def answer_rendered(self, scope: Any, proto: Any, rendered: Rendered, cache_status: str) -> None:
-        """Answer with a page that is not in the store, as Django made it."""
+    async def answer_rendered(self, scope: Any, proto: Any, rendered: Rendered, cache_status: str) -> None:
+        """Answer with a page that is not in the store, as Django made it: coded for this reader alone."""
         if self._answer_with_file(scope, proto, rendered.status, rendered.headers):
             return
         headers = [*answer_headers(rendered.headers), ("cache-status", cache_status)]
         if scope.method == "HEAD" or rendered.status in _BODILESS:
             proto.response_empty(rendered.status, headers)
-        else:
-            headers = [one for one in headers if one[0] != "content-length"]
-            proto.response_bytes(rendered.status, headers, rendered.body)
+            return
+        headers = [one for one in headers if one[0] != "content-length"]
+        body, names = rendered.body, dict(headers)
+        if "content-encoding" not in names and is_worth_coding(body, names.get("content-type", "")):
+            accepted = codings(scope.headers.get("accept-encoding"))
+            coding, body = await asyncio.to_thread(coded, body, accepted)  # up to 40 ms
+            headers.append(("vary", "accept-encoding"))
+            if coding != IDENTITY:
+                headers.append(("content-encoding", coding))
+        proto.response_bytes(rendered.status, headers, body)
 
     async def _body(self, scope: Any, proto: Any) -> tuple[bytes | IO[bytes] | None, int]:
         """The request's body, complete; None when it has none. Raises TooLarge."""

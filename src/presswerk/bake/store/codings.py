@@ -9,6 +9,7 @@ gets the gzip unpacked.
 
 import gzip
 import zlib
+from collections.abc import Sequence
 
 WORTH_BYTES = 860  # below that an answer fits one packet whether coded or not
 GZIP_LEVEL = 6
@@ -26,10 +27,27 @@ _TEXTUAL = (
 
 def variants(body: bytes, content_type: str) -> dict[str, bytes]:
     """The bodies to store by coding: gzip and br, or the identity alone where coding is not worth it."""
-    if len(body) <= WORTH_BYTES or not content_type.lower().startswith(_TEXTUAL):
+    if not is_worth_coding(body, content_type):
         return {IDENTITY: body}
-    packed = {"gzip": gzip.compress(body, GZIP_LEVEL, mtime=0), "br": _brotli(body)}
+    packed = {"gzip": _gzip(body), "br": _brotli(body)}
     return packed if len(packed["gzip"]) < len(body) else {IDENTITY: body}
+
+
+def is_worth_coding(body: bytes, content_type: str) -> bool:
+    """Whether it is text, and too much of it for one packet."""
+    return len(body) > WORTH_BYTES and content_type.lower().startswith(_TEXTUAL)
+
+
+def coded(body: bytes, accepted: Sequence[str]) -> tuple[str, bytes]:
+    """The first accepted coding (see `negotiation.codings`) and the body in it, for an answer not stored."""
+    for coding, pack in (("br", _brotli), ("gzip", _gzip)):
+        if accepted[0] == coding:
+            return coding, pack(body)
+    return IDENTITY, body
+
+
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, GZIP_LEVEL, mtime=0)
 
 
 def _brotli(body: bytes) -> bytes:
