@@ -17,11 +17,11 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# What waits for the first paint (`template[data-then]`) has come, and every style sheet is there. After ten
+# What waits for the first paint (`[data-then]`) has come, and every style sheet is there. After ten
 # seconds axe judges what there is.
 IS_WHOLE = """() => new Promise(done => {
   const until = performance.now() + 10000;
-  const look = () => performance.now() > until || !document.querySelector("template[data-then]")
+  const look = () => performance.now() > until || !document.querySelector("[data-then]")
     && [...document.querySelectorAll("link[rel=stylesheet]")].every(each => each.sheet)
     ? done() : setTimeout(look, 20);
   look();

@@ -157,6 +157,25 @@ def test_nothing_moves_when_the_fonts_come_late(demo_paper, article, browser, pa
         assert page.evaluate("window.shifted ?? 0") <= 0.01
 
 
+@pytest.mark.parametrize("path", ["/", "/politik/", "article"])
+def test_no_field_stands_in_the_page_before_the_first_paint(demo_paper, article, path):
+    """Chromium's autofill has a page with fields laid out as soon as it was read, without its style sheet."""
+    page = demo_paper.get(article if path == "article" else path).body.decode()
+    fields = re.compile(r"<(input|textarea|select)\b")
+    assert fields.search(page), "they are there for whoever has no scripts"
+    assert not fields.search(re.sub(r"<noscript data-then>.*?</noscript>", "", page, flags=re.DOTALL))
+
+
+def test_forms_wait_for_the_first_paint_and_are_there_without_scripts(demo_paper, article, browser):
+    for more in ({}, {"java_script_enabled": False}):
+        with watched_page(browser, **more) as page:
+            page.goto(demo_paper.url + article)
+            page.locator("#menu-search").wait_for(state="attached")
+            page.locator(".write > summary").click()
+            page.get_by_label("E-Mail").first.wait_for(state="visible")
+            assert page.locator("[data-comment-form]").count() == 1
+
+
 def test_the_script_of_the_debate_comes_when_the_debate_is_near(demo_paper, article, browser):
     with watched_page(browser, **PHONE) as page:
         loaded_scripts: list[str] = []

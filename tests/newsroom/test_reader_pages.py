@@ -1,5 +1,6 @@
 """Every kind of page answers, costs a constant number of queries and sets no cookie."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from presswerk.newsroom.actions import correcting
 from presswerk.newsroom.models import ArticlePage
+from presswerk.theme.in_page import source_of
 from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.with_services]
@@ -87,6 +89,17 @@ def test_no_page_sets_a_cookie_or_calls_another_host(filled, reader, address):
     assert 'src="http' not in page.replace('src="http://127.0.0.1', "")
     assert page.count("<style") == 1  # the paper's colours, which the content policy knows by their hash
     assert " style=" not in page
+
+
+@pytest.mark.parametrize(("name", "needed"), [("Möller", False), ("Erdoğan", True)])
+def test_a_page_names_the_fonts_that_its_characters_need(politik, reader, name, needed):
+    article = world.make_article(politik, title=f"{name} kommt an die Elbe")
+    answer = reader.get(article.url)
+    (style,) = re.findall(r"<style>(.*?)</style>", answer.content.decode(), re.DOTALL)
+    assert ("serif-ext" in style) is needed
+    assert "serif-rare" not in style
+    assert source_of(style) in answer.headers["Content-Security-Policy"]
+    assert "serif-ext" in reader.get("/colours.css").content.decode(), "which is for pages that nobody knows"
 
 
 def test_lists_page_by_key_and_meet_every_article_once(politik, reader):

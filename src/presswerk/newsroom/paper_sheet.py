@@ -16,16 +16,25 @@ from presswerk.theme.fonts.faces import faces, families
 _PROPERTIES = ("accent", "paper", "wash", "soft", "rule", "label_ground", "label_ink")
 
 
-def paper_sheet(request: HttpRequest) -> str:
-    """The rules, of the paper that this request is for. One query, for the colours of sections."""
+def paper_sheet(request: HttpRequest, text: str | None = None) -> str:
+    """The rules, of the paper that this request is for. One query, for the colours of sections.
+
+    With `text`, which may be the whole page, only the fonts that its characters need; else all.
+    """
     paper = paper_queries.paper(request)
     asked = Asked(paper.accent_colour, paper.ground_colour, paper.signal_colour)
-    return _written(asked, paper.font_pair, tuple(section_queries.colours().items()), settings.THEME_GROUNDS)
+    of_sections = tuple(section_queries.colours().items())
+    rules = faces(paper.font_pair, text)
+    return _written(asked, paper.font_pair, rules, of_sections, settings.THEME_GROUNDS)
 
 
 @lru_cache(maxsize=16)
 def _written(
-    asked: Asked, font_pair: str, of_sections: tuple[tuple[int, str], ...], grounds: tuple[str, str]
+    asked: Asked,
+    font_pair: str,
+    rules: str,
+    of_sections: tuple[tuple[int, str], ...],
+    grounds: tuple[str, str],
 ) -> str:
     light, dark = schemes(asked, grounds)
     return render_to_string(
@@ -34,7 +43,7 @@ def _written(
             "colours": list(_named(light, dark)),
             "sections": _of_sections(of_sections, light.wash, dark.wash),
             "families": families(font_pair),
-            "faces": faces(font_pair),
+            "faces": rules,
         },
     )
 

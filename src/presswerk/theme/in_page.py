@@ -8,13 +8,16 @@ import hashlib
 # flash. Where storage is off, the page is as the system wants it.
 # Then what waits: whatever a page has in a `<template data-then>` is put in its place once the page was
 # loaded and something was painted; after 3 s where the browser does not tell. Scripts, icons, the manifest
-# and the styles of the debate would share the line with the lead picture. What else bears `data-then` has
-# stood in for it, and goes. Whoever comes for a comment, by an address with a fragment, finds it in its place
-# at once.
+# and the styles of the debate would share the line with the lead picture. `<noscript data-then>` is for what
+# is there without scripts as well: forms that nobody sees at first, because for the fields of a page that has
+# come Chromium's autofill lays it out at once, before its style sheet is there, and it has to be laid out
+# twice (docs/benchmarks/reading.md). What else bears `data-then` has stood in for it, and goes. Whoever comes
+# for a comment, by an address with a fragment, finds it in its place at once.
 FIRST_SCRIPT = (
     'try{for(const n of["scheme","size"]){const v=localStorage.getItem("presswerk."+n);'
     "if(v)document.documentElement.dataset[n]=v}}catch{}"
-    '{const f=()=>document.querySelectorAll("[data-then]").forEach(t=>t.replaceWith(t.content||""));'
+    '{const f=()=>document.querySelectorAll("[data-then]").forEach(t=>t.replaceWith('
+    "t.content||document.createRange().createContextualFragment(t.textContent)));"
     'location.hash?addEventListener("DOMContentLoaded",f):'
     'onload=()=>{setTimeout(f,3e3);new PerformanceObserver(f).observe({type:"paint",buffered:true})}}'
 )

@@ -1,11 +1,14 @@
 """What templates of reader pages may call: pictures from stored sizes, slots, dates, reading time."""
 
+import secrets
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.template import Context
+from django.http import HttpRequest
+from django.template import Context, Node, NodeList
+from django.template.base import Parser, Token
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -35,12 +38,44 @@ def paper_style(context: Context) -> SafeString:
     """The paper's colours and fonts, written into the page; the content policy of this answer permits them.
 
     A file of its own would hold up the first paint by a round trip on a telephone. Nothing without a paper.
+    Inside of `{% paper_page %}` the fonts are those that the page needs, else all.
     """
     request = context.get("request")
     if request is None or context.get("paper") is None:
         return SafeString()
-    request.in_page_style = style = paper_sheet(request)
-    return mark_safe(f"<style>{style}</style>")
+    place = context.get(_STYLE_PLACE)
+    return mark_safe(_style(request) if place is None else place)
+
+
+@register.tag
+def paper_page(parser: Parser, _token: Token) -> Node:
+    """`{% paper_page %}<!doctype html>…{% endpaper_page %}`: see `{% paper_style %}`."""
+    nodes = parser.parse(("endpaper_page",))
+    parser.delete_first_token()
+    return PaperPage(nodes)
+
+
+class PaperPage(Node):
+    """A whole page, which says at its end what its head has to name."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """The page with its style in the place that the tag has kept free for it."""
+        place = f"<!--{secrets.token_hex(8)}-->"
+        with context.push(**{_STYLE_PLACE: place}):
+            page = self.nodelist.render(context)
+        before, found, after = page.partition(place)
+        return mark_safe(before + _style(context["request"], page) + after) if found else page
+
+
+_STYLE_PLACE = "paper_style_place"
+
+
+def _style(request: HttpRequest, page: str | None = None) -> str:
+    request.in_page_style = style = paper_sheet(request, page)  # type: ignore[attr-defined]
+    return f"<style>{style}</style>"
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "article": (
         *_FRAME, "breadcrumb", "teaser", "ruled", *_LISTS,
         "article", "tools", "pictures", "text", "footnotes", "quotes", "boxes", "tables", "media",
-        "article-foot", "related", "read-next", "article-grid", *_PRINT,
+        "article-foot", "related", "read-next", "waiting", "article-grid", *_PRINT,
     ),
     "list": (
         *_FRAME, "breadcrumb", "teaser", "article-list", *_LISTS,
