@@ -66,4 +66,6 @@ def front_command(config: conf.Config, socket: Path, host: str, port: int, shape
     """How the front is started: by itself, because it loads neither Django nor this package."""
     command = [sys.executable, "-m", "presswerk.bake.front", "--plan", os.fspath(plan_path(config))]
     command += ["--socket", os.fspath(socket), "--host", host, "--port", str(port)]
+    if config.front_realtime:
+        command.append("--realtime")
     return [*command, "--processes", "1"] if shape is Shape.SMALL else command

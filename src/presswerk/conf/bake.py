@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from presswerk.conf._kinds import Text, url_of
+from presswerk.conf._kinds import Flag, Text, url_of
 from presswerk.conf._setting import Setting
 
 SETTINGS = (
@@ -21,6 +21,13 @@ SETTINGS = (
         16,
         "How much of the pages read last the front keeps in its own memory besides.",
         unit="MB",
+    ),
+    Setting(
+        "front_realtime",
+        Flag,
+        False,
+        "Ready pages go out before anything else on the machine is done, so that readers feel nothing of "
+        "full cores; needs LimitRTPRIO=1 in the unit of systemd, or the capability SYS_NICE.",
     ),
     Setting(
         "cdn_purge_url",

@@ -20,9 +20,17 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--processes", type=int, default=0, help="0: two, or one where there is one core")
+    parser.add_argument("--realtime", action="store_true", help="go before everything else on the machine")
     arguments = parser.parse_args()
     try:
-        run(arguments.plan, arguments.socket, arguments.host, arguments.port, arguments.processes)
+        run(
+            arguments.plan,
+            arguments.socket,
+            arguments.host,
+            arguments.port,
+            arguments.processes,
+            realtime=arguments.realtime,
+        )
     except PlanError as error:
         print(f"The front cannot start. {error}", file=sys.stderr)  # noqa: T201
         sys.exit(EX_CONFIG)

@@ -10,10 +10,12 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import uvloop
 
+from presswerk.bake.front import precedence
 from presswerk.bake.front.app import Front
 from presswerk.bake.front.death import die_with_parent
 from presswerk.bake.front.http1.connection import Connection, listen
@@ -30,7 +32,9 @@ PAUSE_SECONDS = 0.5  # before a process that died is started again
 _DEADLY = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT})
 
 
-def run(plan_path: Path, django: Path, host: str, port: int, processes: int = 0) -> None:
+def run(
+    plan_path: Path, django: Path, host: str, port: int, processes: int = 0, *, realtime: bool = False
+) -> None:
     """Serve until SIGTERM or SIGINT. Raises PlanError without a plan, OSError when the port is taken."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     for handler in logging.getLogger().handlers:
@@ -41,14 +45,16 @@ def run(plan_path: Path, django: Path, host: str, port: int, processes: int = 0)
     listener = listen(host, port, BACKLOG)
     gc.collect()
     gc.freeze()  # what was loaded lives as long as the process, and stays shared after a fork
+    serve = partial(_serve, plan_path, django, listener, realtime)
     if processes <= 1:
-        uvloop.run(_serve(plan_path, django, listener))
+        uvloop.run(serve())
     else:
-        _Processes(lambda: uvloop.run(_serve(plan_path, django, listener)), processes).run()
+        _Processes(lambda: uvloop.run(serve()), processes).run()
 
 
-async def _serve(plan_path: Path, django: Path, listener: socket.socket) -> None:
+async def _serve(plan_path: Path, django: Path, listener: socket.socket, realtime: bool) -> None:
     loop = asyncio.get_running_loop()
+    preceding = loop.create_task(_go_first()) if realtime else None
     front = Front(plan_path, django)
     front.start()
     connections: set[Connection] = set()
@@ -60,12 +66,19 @@ async def _serve(plan_path: Path, django: Path, listener: socket.socket) -> None
     await stop.wait()
     server.close()
     looking.cancel()
+    if preceding is not None:
+        preceding.cancel()
     for connection in list(connections):
         connection.stop()
     deadline = loop.time() + STOP_SECONDS
     while connections and loop.time() < deadline:
         await asyncio.sleep(0.02)
     await front.stop()
+
+
+async def _go_first() -> None:
+    while precedence.go_first():
+        await asyncio.sleep(precedence.AGAIN_SECONDS)
 
 
 async def _end_stalled(connections: set[Connection]) -> None:
