@@ -175,7 +175,9 @@ def test_forms_wait_for_the_first_paint_and_are_there_without_scripts(demo_paper
             page.get_by_label("E-Mail").first.wait_for(state="visible")
             assert page.locator("[data-comment-form]").count() == 1
             box, field = (page.locator(one).bounding_box() for one in (".write", "#comment-name"))
-            assert box and field and field["x"] >= box["x"] + 8, "the form stands in its box"
+            assert box is not None
+            assert field is not None
+            assert field["x"] >= box["x"] + 8, "the form stands in its box"
 
 
 def test_the_script_of_the_debate_comes_when_the_debate_is_near(demo_paper, article, browser):
