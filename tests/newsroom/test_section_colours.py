@@ -58,6 +58,9 @@ def test_the_pages_of_a_section_and_its_articles_wear_its_colour_without_an_inli
         (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
         whole = reader.get("/colours.css").content.decode()
         assert style.partition("@font-face")[0] == whole.partition("@font-face")[0]
+        faces = re.findall(r"@font-face\{[^}]*\}", whole)
+        assert re.findall(r"@font-face\{[^}]*\}", style) == [face for face in faces if face in style]
+        assert any("serif" in face for face in faces if face in style)
         policy = answer.headers["Content-Security-Policy"]
         assert f"style-src 'self' {source_of(style)};" in policy
 

@@ -29,7 +29,7 @@ def variants(body: bytes, content_type: str) -> dict[str, bytes]:
     """The bodies to store by coding: gzip and br, or the identity alone where coding is not worth it."""
     if not is_worth_coding(body, content_type):
         return {IDENTITY: body}
-    packed = {"gzip": _gzip(body), "br": _brotli(body)}
+    packed = {coding: pack(body) for coding, pack in _PACKERS.items()}
     return packed if len(packed["gzip"]) < len(body) else {IDENTITY: body}
 
 
@@ -40,10 +40,8 @@ def is_worth_coding(body: bytes, content_type: str) -> bool:
 
 def coded(body: bytes, accepted: Sequence[str]) -> tuple[str, bytes]:
     """The first accepted coding (see `negotiation.codings`) and the body in it, for an answer not stored."""
-    for coding, pack in (("br", _brotli), ("gzip", _gzip)):
-        if accepted[0] == coding:
-            return coding, pack(body)
-    return IDENTITY, body
+    pack = _PACKERS.get(accepted[0])
+    return (accepted[0], pack(body)) if pack else (IDENTITY, body)
 
 
 def _gzip(body: bytes) -> bytes:
@@ -57,6 +55,9 @@ def _brotli(body: bytes) -> bytes:
     if FIRST_ROUND_BYTES < len(packed) <= FIRST_ROUND_BYTES * 1.1:
         packed = brotli.compress(body, quality=BROTLI_BEST_QUALITY)
     return packed
+
+
+_PACKERS = {"gzip": _gzip, "br": _brotli}
 
 
 def identity_of(packed: bytes) -> bytes:

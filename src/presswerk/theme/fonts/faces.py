@@ -18,8 +18,6 @@ from presswerk.theme.sheets.minify import minified
 from presswerk.theme.themes.theme import theme
 
 _FILE = re.compile(r"\.\./fonts/([\w.-]+)")
-
-
 _RULE = re.compile(r"(@font-face\s*\{[^}]*\})")
 _RANGE = re.compile(r"unicode-range:\s*([^;}]+)")
 _LAST = 0x10FFFF
@@ -37,11 +35,11 @@ def faces(pair: str, text: str | None = None) -> str:
 
     With `text` those that its characters need; else all.
     """
-    return "".join(
-        face.rule
-        for face in _faces(pair)
-        if text is None or face.wanted is None or face.wanted.search(text) is not None
-    )
+    known = _faces(pair)
+    # The families of a pair have the same ranges, and a page is long: each is looked for once.
+    ranges = {face.wanted for face in known if face.wanted is not None}
+    found = {wanted for wanted in ranges if text is None or wanted.search(text)}
+    return "".join(face.rule for face in known if face.wanted is None or face.wanted in found)
 
 
 @lru_cache(maxsize=16)
