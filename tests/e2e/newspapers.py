@@ -136,13 +136,15 @@ def _fingerprint() -> str:
 
 
 @contextmanager
-def serving(data: Path, **settings: str) -> Iterator[Newspaper]:
+def serving(data: Path, works: bool = True, **settings: str) -> Iterator[Newspaper]:
     """The newspaper of a data folder, served by the real command until the block ends.
 
+    One that does not work makes no pictures meanwhile, so that its pages stay as they are.
     `settings` are further ones for this process, such as `PRESSWERK_THEME="boulevard"`.
     """
     port = free_port()
-    process = Talking([*COMMAND, "serve", "--worker", "--port", str(port)], environment(data) | settings)
+    worker = ["--worker"] if works else []
+    process = Talking([*COMMAND, "serve", *worker, "--port", str(port)], environment(data) | settings)
     try:
         process.line_with("newspaper is at")
         yield Newspaper(f"http://127.0.0.1:{port}", data, process)
