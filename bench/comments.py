@@ -110,7 +110,7 @@ def report(
 
 def ms(ordered: list[float], percent: int) -> float:
     """A percentile in milliseconds."""
-    return round(1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)], 1) if ordered else 0.0
+    return round(1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)], 2) if ordered else 0.0
 
 
 def add_to_environment(url: str) -> None:

@@ -105,7 +105,7 @@ class Postgres:
             [
                 program("postgres", "postgresql"), "-D", str(self._folder / "data"), "-p", str(self.port),
                 "-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={self._folder}",
-                *self._speed, "-c", "max_connections=60", "-c", "shared_buffers=256MB",
+                *self._speed, "-c", "max_connections=100", "-c", "shared_buffers=256MB",
             ],
             user=self._user, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip

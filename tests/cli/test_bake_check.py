@@ -1,5 +1,6 @@
 """What the doctor says of the store of ready pages."""
 
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from presswerk.bake.store.trouble import DAMAGED, FULL, note
-from presswerk.cli.checks.bake import store
+from presswerk.cli.checks.bake import precedence, store
 from presswerk.cli.checks.finding import State
 from presswerk.conf import load
+from presswerk.site.condition import running
 
 
 def test_a_store_without_trouble_is_well(tmp_path: Path) -> None:
@@ -45,7 +47,6 @@ def running_front(db, tmp_path: Path, monkeypatch, settings):
     from presswerk.bake import node
     from presswerk.bake.front.plan import Plan
     from presswerk.bake.store import open_store
-    from presswerk.site.condition import running
 
     settings.BAKE_FOLDER = tmp_path / "bake"
     made = open_store(settings.BAKE_FOLDER)
@@ -78,6 +79,34 @@ def test_the_front_is_told_of_that_is_behind_or_does_not_know_all(
     assert finding.state == state
     assert part in finding.found
     assert bool(finding.mend) == (state != State.WELL)
+
+
+@pytest.mark.parametrize(
+    ("fronts", "schedulers", "state", "part"),
+    [
+        ([], {}, State.WELL, "asks the system for it"),
+        ([1, 2], {1: os.SCHED_OTHER, 2: os.SCHED_OTHER}, State.ATTENTION, "does not permit it"),
+        ([1], {}, State.ATTENTION, "does not permit it"),  # it has ended meanwhile
+        ([1, 2], {1: os.SCHED_OTHER, 2: os.SCHED_RR | os.SCHED_RESET_ON_FORK}, State.WELL, "goes before"),
+    ],
+    ids=["none", "not permitted", "gone", "one stepped back"],
+)
+def test_a_front_that_should_go_first_and_may_not_is_told_of(
+    tmp_path: Path, monkeypatch, fronts, schedulers, state: State, part: str
+) -> None:
+    def scheduler_of(process: int) -> int:
+        if process not in schedulers:
+            raise ProcessLookupError
+        return schedulers[process]
+
+    monkeypatch.setattr(running, "fronts", lambda data: fronts)
+    monkeypatch.setattr(os, "sched_getscheduler", scheduler_of)
+
+    (finding,) = precedence(load({"PRESSWERK_FRONT_REALTIME": "yes"}, tmp_path))
+
+    assert (finding.state, bool(finding.mend)) == (state, state is State.ATTENTION)
+    assert part in finding.found
+    assert list(precedence(load({}, tmp_path))) == []
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """From SQLite to a real PostgreSQL and back, backups of it, and a copy that is killed. About 90 s."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -26,9 +27,9 @@ def fresh(server: Postgres, name: str) -> str:
     return server.url(name)
 
 
-def on(data: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def on(data: Path, url: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(*arguments), env=environment(data, LANGUAGE="en", PRESSWERK_DATABASE_URL=url),
+        command(*arguments), env=environment(data, LANGUAGE="en", PRESSWERK_DATABASE_URL=url, **more),
         capture_output=True, text=True, timeout=600,
     )  # fmt: skip
 
@@ -66,6 +67,22 @@ def test_rows_counters_and_triggers_are_there(moved: str, filled: Path) -> None:
     ]
     assert rows_of(moved, "SELECT count(*) FROM bake_mute") == [(0,)]
     assert rows_of(moved, "SELECT to_regclass('presswerk_restoring') IS NULL") == [(True,)]
+
+
+@pytest.mark.parametrize(
+    ("threads", "state", "needed"), [("5", "well", 18), ("64", "attention", 136)], ids=["few", "many"]
+)
+def test_the_doctor_counts_connections(
+    moved: str, filled: Path, threads: str, state: str, needed: int
+) -> None:
+    ((most,),) = rows_of(moved, "SELECT current_setting('max_connections')::int - 3")
+    assert 18 <= most < 136
+
+    done = on(filled, moved, "doctor", "--json", PRESSWERK_WORKERS="2", PRESSWERK_THREADS=threads)
+
+    (found,) = [one for one in json.loads(done.stdout)["findings"] if one["subject"] == "Connections"]
+    assert found["found"] == f"the server permits {most}, this machine opens {needed} at most"
+    assert (found["state"], bool(found["mend"])) == (state, state == "attention")
 
 
 def test_back_in_sqlite_every_row_is_as_it_was(moved: str, filled: Path, tmp_path: Path) -> None:

@@ -81,10 +81,12 @@ def test_the_doctor_is_content_with_a_newspaper_that_runs(serving: Serving, pres
     newspaper = serving().wait_until_it_answers()
     newspaper.hear("The worker has started.")
 
-    found = presswerk("doctor")
+    found = presswerk("doctor", PRESSWERK_FRONT_REALTIME="yes")
 
     assert found.returncode == 0, found.stdout
     assert "✗" not in found.stdout
+    # It was started without, so that its front is found to be one among others.
+    assert "setting front_realtime is on" in found.stdout
     assert newspaper.end(signal.SIGINT) == 0
 
 

@@ -28,16 +28,23 @@ def run_joined(socket: Path) -> None:
     Raises SystemExit with a code other than 0 when the web server cannot stay up, and what
     `prepare_to_serve()` raises.
     """
+    from presswerk import conf
     from presswerk.cli.one_process import OneProcess
 
     server = granian(
-        "", 0, socket, processes=1, threads=THREADS, log_level="warning", stop_seconds=None, kind=OneProcess
+        "",
+        0,
+        socket,
+        processes=1,
+        threads=conf.current().threads or THREADS,
+        log_level="warning",
+        stop_seconds=None,
+        kind=OneProcess,
     )
     work = Work()
 
     def load(target: str) -> Callable[..., Any]:
         """Called while it listens already."""
-        from presswerk import conf
         from presswerk.cli.front_plan import renew_plan
 
         renew_plan(conf.current())

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 MOST_DEFAULT_PROCESSES = 4
 # One that computes keeps the others from Python, and on SQLite each has a cache of the database's pages.
-MOST_THREADS_PER_PROCESS = 8
+MOST_THREADS_ON_SQLITE = 8
+# Each may hold a connection; PostgreSQL permits a hundred by default, and other programs need theirs.
+MOST_THREADS_ON_POSTGRESQL = 24
+MOST_CONNECTIONS = 48
 STOP_SECONDS = 5
 
 
@@ -53,12 +56,13 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
     from presswerk import conf
 
     cores = os.cpu_count() or 1
+    processes = processes_of(processes, cores)
     server = granian(
         host,
         port,
         socket,
-        processes=processes or min(max(1, cores // 2), MOST_DEFAULT_PROCESSES),
-        threads=threads_of(conf.current(), cores),
+        processes=processes,
+        threads=threads_of(conf.current(), processes, cores),
         log_level=log_level,
         # Below a supervisor that one kills who does not stop. Granian at times calls a process alive that has
         # ended, and says that it had to kill it.
@@ -84,15 +88,23 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
     server.serve(target_loader=load)
 
 
-def threads_of(config: "Config", cores: int) -> int:
+def processes_of(wanted: int, cores: int) -> int:
+    """Processes of the web server: as many as are wanted, or with 0 one for every two cores, at most four."""
+    return wanted or min(max(1, cores // 2), MOST_DEFAULT_PROCESSES)
+
+
+def threads_of(config: "Config", processes: int, cores: int) -> int:
     """Threads of one process.
 
     On PostgreSQL more of them wait than compute: for its server, and for each other when comments come
-    together (`presswerk.comments.together`), which cost the less the more they are.
+    together (`presswerk.comments.together`), which cost the less the more they are
+    (docs/benchmarks/comments.md).
     """
+    if config.threads:
+        return config.threads
     if config.database_url.startswith("postgres"):
-        return MOST_THREADS_PER_PROCESS
-    return min(2 * cores + 1, MOST_THREADS_PER_PROCESS)
+        return min(MOST_THREADS_ON_POSTGRESQL, max(MOST_THREADS_ON_SQLITE, MOST_CONNECTIONS // processes))
+    return min(2 * cores + 1, MOST_THREADS_ON_SQLITE)
 
 
 def granian(

@@ -82,6 +82,14 @@ SETTINGS = (
         "Number of processes that render pages; 0 means one for every two processor cores, at most four.",
     ),
     Setting(
+        "threads",
+        Annotated[int, Field(ge=0, le=64)],
+        0,
+        "How many requests each of these processes works on at the same time; 0 means three to eight on "
+        "SQLite and 8 to 24 on PostgreSQL, where each may hold a connection of its own, and three with "
+        "serve --small.",
+    ),
+    Setting(
         "access_log",
         Literal["all", "rendered", "off"],
         "rendered",

@@ -1,5 +1,7 @@
 """The store of ready pages: what went wrong with it in the last day."""
 
+import contextlib
+import os
 import time
 from collections.abc import Iterator
 
@@ -58,6 +60,30 @@ def front(config: Config) -> Iterator[Finding]:
         )
     else:
         yield well("Front", "every change is applied, and it knows all sites")
+
+
+def precedence(config: Config) -> Iterator[Finding]:
+    """Whether the front goes before everything else, where setting front_realtime wants it."""
+    if not config.front_realtime:
+        return
+    # Each gives it back for some seconds when it had no rest; not all of them do so at once.
+    fronts = running.fronts(config.data)
+    if not fronts:
+        yield well("Precedence", "the front asks the system for it when it starts")
+    elif any(map(_goes_first, fronts)):
+        yield well("Precedence", "the front goes before everything else")
+    else:
+        yield attention(
+            "Precedence",
+            "setting front_realtime is on, but the system does not permit it",
+            "Add LimitRTPRIO=1 to the unit of systemd, or give the container the capability SYS_NICE.",
+        )
+
+
+def _goes_first(process: int) -> bool:
+    with contextlib.suppress(OSError):
+        return os.sched_getscheduler(process) & ~os.SCHED_RESET_ON_FORK == os.SCHED_RR
+    return False
 
 
 def shared_cache(config: Config) -> Iterator[Finding]:

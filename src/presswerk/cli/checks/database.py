@@ -1,11 +1,15 @@
 """The database: there, writable, fit for many readers, and of this version."""
 
+import os
 from collections.abc import Iterator
 
-from presswerk.cli.checks.finding import Finding, well, wrong
+from presswerk.cli.checks.finding import Finding, attention, well, wrong
 from presswerk.cli.database import unapplied_migrations, unknown_migrations
 from presswerk.cli.refusal import explain
 from presswerk.conf import Config
+
+# Its loops, its child for slow tasks, and a command beside it.
+CONNECTIONS_OF_A_WORKER = 8
 
 
 def database(config: Config) -> Iterator[Finding]:
@@ -20,6 +24,8 @@ def database(config: Config) -> Iterator[Finding]:
         yield _writable()
         if connection.vendor == "sqlite":
             yield _journal()
+        else:
+            yield _connections(config)
         yield _migrations()
     except Error as error:
         known = explain(error)
@@ -33,8 +39,6 @@ def database(config: Config) -> Iterator[Finding]:
 
 
 def _file_is_there(name: object) -> bool:
-    import os
-
     return os.path.exists(str(name))
 
 
@@ -58,6 +62,31 @@ def _journal() -> Finding:
         return well("Journal", "WAL: readers do not wait for writers")
     return wrong(
         "Journal", f"{mode} in place of WAL", "Move the data folder to a local disk; network disks lack WAL."
+    )
+
+
+def _connections(config: Config) -> Finding:
+    """Whether the server permits as many connections as this newspaper may open on this machine."""
+    from django.db import connection
+
+    from presswerk.cli.web import processes_of, threads_of
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_connections')::int"
+            " - current_setting('superuser_reserved_connections')::int"
+        )
+        permitted = cursor.fetchone()[0]
+    cores = os.cpu_count() or 1
+    processes = processes_of(config.workers, cores)
+    needed = processes * threads_of(config, processes, cores) + CONNECTIONS_OF_A_WORKER
+    found = f"the server permits {permitted}, this machine opens {needed} at most"
+    if needed <= permitted:
+        return well("Connections", found)
+    return attention(
+        "Connections",
+        found,
+        "Lower PRESSWERK_THREADS or PRESSWERK_WORKERS, or raise max_connections of the server.",
     )
 
 

@@ -29,6 +29,7 @@ WITH_TABLES: tuple[Check, ...] = (
     accounts.second_factor,
     services.jobs,
     bake.front,
+    bake.precedence,
     bake.shared_cache,
 )
 

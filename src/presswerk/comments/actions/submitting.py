@@ -31,7 +31,7 @@ ONE_FOR = timedelta(days=1)
 """For so long the same text of the same person below the same comment is one comment."""
 CROWD_A_MINUTE = 30
 """From so many on, a debate's pages are purged softly: rendered without pause, they would be for nobody."""
-MOST_TOGETHER = 8
+MOST_TOGETHER = 12
 _OF_ARTICLE = 1
 
 

@@ -1,7 +1,9 @@
-"""Whether a newspaper runs on a data folder."""
+"""Whether a newspaper runs on a data folder, and its front."""
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 LOCK = "running.lock"
@@ -20,3 +22,25 @@ def is_running(data: Path) -> bool:
     finally:
         os.close(handle)
     return False
+
+
+def fronts(data: Path) -> list[int]:
+    """The ids of its processes that give ready pages out; none where it does not run, or not on Linux."""
+    if not is_running(data):
+        return []
+    with suppress(OSError, ValueError):
+        supervisor = int((data / LOCK).read_text(encoding="ascii"))
+        return [one for one in _below(supervisor) if b"presswerk.bake.front" in _words(one)]
+    return []
+
+
+def _below(process: int) -> Iterator[int]:
+    """The processes that this one has started, and theirs."""
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, children.read_text(encoding="ascii").split()):
+            yield child
+            yield from _below(child)
+
+
+def _words(process: int) -> list[bytes]:
+    return Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
