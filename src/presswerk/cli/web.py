@@ -16,7 +16,7 @@ MOST_DEFAULT_PROCESSES = 4
 # One that computes keeps the others from Python, and on SQLite each has a cache of the database's pages.
 MOST_THREADS_ON_SQLITE = 8
 # Each may hold a connection; PostgreSQL permits a hundred by default, and other programs need theirs.
-MOST_THREADS_ON_POSTGRESQL = 24
+MOST_THREADS_ON_POSTGRESQL = 16
 MOST_CONNECTIONS = 48
 STOP_SECONDS = 5
 

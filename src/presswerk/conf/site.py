@@ -86,7 +86,7 @@ SETTINGS = (
         Annotated[int, Field(ge=0, le=64)],
         0,
         "How many requests each of these processes works on at the same time; 0 means three to eight on "
-        "SQLite and 8 to 24 on PostgreSQL, where each may hold a connection of its own, and three with "
+        "SQLite and 8 to 16 on PostgreSQL, where each may hold a connection of its own, and three with "
         "serve --small.",
     ),
     Setting(

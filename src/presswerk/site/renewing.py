@@ -14,13 +14,12 @@ from django.db import connection
 from presswerk.bake.asking import ADDRESS, TOKEN
 from presswerk.bake.node import front_token, store_of_this_node
 from presswerk.bake.store import Address
+from presswerk.bake.store.purges import REST_SECONDS
 from presswerk.site.asking import ask
 
 log = structlog.get_logger(__name__)
 
 MOST_WAITING = 1_000
-# A page that changes many times a second is rendered once in these; a reader who comes earlier gets it made.
-REST_SECONDS = 2.0
 
 
 class Renewer:

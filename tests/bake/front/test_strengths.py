@@ -1,6 +1,7 @@
 """What readers get while a page is made anew, by the strength of the purge; and when it cannot be made."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
@@ -108,9 +109,21 @@ def test_after_a_soft_purge_the_old_page_is_shown_while_the_new_one_is_made(pape
         answer = paper.get(f"/page/{name}")
         assert answer.body.startswith(b"old|")
         assert answer.headers["cache-status"].endswith("; detail=soft")
-        wait_for(lambda: paper.renders(name) == 2)
+        # Having been made just now it rests before; it is made for the first reader after that.
+        wait_for(lambda: paper.get(f"/page/{name}").body.startswith(b"old|") and paper.renders(name) == 2)
     wait_for(lambda: paper.get(f"/page/{name}").headers["cache-status"] == "presswerk; hit")
     assert paper.get(f"/page/{name}").body.startswith(b"new|")
+
+
+def test_a_page_that_changes_without_pause_is_made_anew_every_other_second(paper: Newspaper) -> None:
+    name = paper.new_page("old")
+    paper.get(f"/page/{name}")
+    began = time.monotonic()
+    for number in range(50):
+        paper.write(name, f"new{number}")
+        paper.purge(name, Strength.SOFT)
+        assert {paper.get(f"/page/{name}").status for _reader in range(5)} == {200}
+    assert paper.renders(name) <= 2 + (time.monotonic() - began) / 2
 
 
 def test_five_seconds_after_a_soft_purge_readers_wait(paper: Newspaper) -> None:

@@ -24,7 +24,7 @@ from presswerk.bake.front.refusals import away, no_file, refuse
 from presswerk.bake.front.staff import Staff
 from presswerk.bake.front.upstream import Away, Rendered, TooLong, Upstream
 from presswerk.bake.store import Address, Found, Strength, encoded_path, open_store
-from presswerk.bake.store.purges import SOFT_SECONDS
+from presswerk.bake.store.purges import REST_SECONDS, SOFT_SECONDS
 
 logger = logging.getLogger("presswerk.front")
 
@@ -226,7 +226,8 @@ class Front:
             and old.strength == Strength.SOFT
             and 0 <= now - old.since < SOFT_SECONDS
         ):
-            if self._flights.get(key) is None:
+            is_resting = 0 <= now - old.put_at < REST_SECONDS
+            if not is_resting and self._flights.get(key) is None:
                 self._start(key, address)
             self._answer_old(scope, proto, key, "soft")
             return

@@ -8,6 +8,8 @@ from presswerk.bake.store.address import Address
 
 EVERYTHING = "*"
 SOFT_SECONDS = 5.0  # how long the old page may be shown after a soft purge
+# A page that changes many times a second is made anew once in these, unless a reader has to wait for it.
+REST_SECONDS = 2.0
 TAG_BYTES = 8  # two tags with one hash are purged together: a rendering too much, never a stale page
 
 
