@@ -8,6 +8,8 @@ import pytest
 
 from presswerk.spam import Costs, Engine, Submission
 from presswerk.spam.journal.file import ForeignJournal
+from presswerk.spam.model import vector
+from presswerk.spam.reading import read
 
 SPAM = Submission(
     "Online Casino mit 200 Freispielen, jetzt Bonus sichern: https://win-slots-77.xyz/bonus",
@@ -30,6 +32,23 @@ def test_it_tells_plain_spam_from_a_plain_comment(engine: Engine) -> None:
 def test_english_comments_on_a_german_page_are_not_spam_for_their_language(engine: Engine) -> None:
     text = "I grew up in this town and the bridge has been closed for years. Nobody at the council cares."
     assert engine.check(Submission(text, article_language="de")).decision == "publish"
+
+
+def test_what_two_engines_judge_is_read_once_and_nothing_else_is_taken_for_it(
+    engine: Engine, tmp_path: Path, monkeypatch
+) -> None:
+    texts: list[str] = []
+    monkeypatch.setattr(vector, "read", lambda text: texts.append(text) or read(text))
+    other = replace(HAM, seconds_to_fill=0.2, honeypot_filled=True)
+    with Engine(tmp_path / "insults", "insult") as insults:
+        engine.check(SPAM)
+        insults.check(replace(SPAM, thread=None))
+        assert texts == [SPAM.text]
+        plain = engine.check(HAM)
+        hasty = engine.check(other)
+    assert texts == [SPAM.text, HAM.text, HAM.text]
+    assert "honeypot" not in {reason.code for reason in plain.reasons}
+    assert hasty.probability > plain.probability
 
 
 def test_shares_of_the_reasons_add_up_to_one_and_come_weightiest_first(engine: Engine) -> None:

@@ -10,6 +10,7 @@ in a race of two writers costs a chance to notice, never a decision.
 import mmap
 import os
 import struct
+from operator import eq
 from pathlib import Path
 from zlib import crc32
 
@@ -79,7 +80,7 @@ class Seen:
                 entry = self._entries[slot]
                 if entry is None or entry[1] == here or (me and entry[2] == me):
                     continue
-                if sum(a == b for a, b in zip(entry[0], text, strict=True)) >= ALIKE:
+                if sum(map(eq, entry[0], text)) >= ALIKE:
                     found.add(entry[1])
         return len(found)
 

@@ -40,7 +40,7 @@ class Past(Protocol):
 
 Signal = Callable[[Reading, Submission, Past | None], Iterator[Evidence]]
 
-EVERY: tuple[Signal, ...] = (
+OF_THE_TEXT: tuple[Signal, ...] = (
     links.links,
     markup.markup,
     disguise.disguises,
@@ -52,11 +52,15 @@ EVERY: tuple[Signal, ...] = (
     article.likeness,
     pace.pace,
     traps.traps,
-    past.history,
-    past.repetition,
 )
+OF_THE_PAST: tuple[Signal, ...] = (past.history, past.repetition)
 
 
-def gather(reading: Reading, submission: Submission, past: Past | None) -> list[Evidence]:
-    """All evidence there is. Without a past (in training), what the site knows counts for nothing."""
-    return [evidence for signal in EVERY for evidence in signal(reading, submission, past)]
+def gather(reading: Reading, submission: Submission) -> list[Evidence]:
+    """What the text and the way it came say by themselves, to every engine. Its thread counts for nothing."""
+    return [evidence for signal in OF_THE_TEXT for evidence in signal(reading, submission, None)]
+
+
+def recall(reading: Reading, submission: Submission, past: Past | None) -> list[Evidence]:
+    """What the site knows of it. Without a past (in training) that is nothing."""
+    return [evidence for signal in OF_THE_PAST for evidence in signal(reading, submission, past)]

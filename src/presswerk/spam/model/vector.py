@@ -1,11 +1,12 @@
 """A submission as numbers."""
 
+import threading
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from zlib import crc32
 
-from presswerk.spam.features import Evidence, Past, gather
+from presswerk.spam.features import Evidence, Past, gather, recall
 from presswerk.spam.reading import Reading, read
 from presswerk.spam.reading.words import SIGNAL, SITE_MASK, Word
 from presswerk.spam.submission import Submission
@@ -73,11 +74,30 @@ class Observed:
 
 def observe(submission: Submission, past: Past | None) -> Observed:
     """Read a submission."""
-    reading = read(submission.text)
-    count = len(reading.pairs)
-    for word in reading.unique:
-        count += len(word.ids)
-    return Observed(reading, gather(reading, submission, past), WEIGHT_OF_WORDS / sqrt(max(count, 12)))
+    reading, evidence, unit = _read(submission)
+    return Observed(reading, [*evidence, *recall(reading, submission, past)], unit)
+
+
+class _Last(threading.local):
+    """What this thread has read last: two engines judge and learn a comment, one after the other."""
+
+    submission: Submission | None = None
+    read: tuple[Reading, list[Evidence], float]
+
+
+_last = _Last()
+
+
+def _read(submission: Submission) -> tuple[Reading, list[Evidence], float]:
+    alone = replace(submission, thread=None)
+    if _last.submission != alone:
+        reading = read(submission.text)
+        count = len(reading.pairs)
+        for word in reading.unique:
+            count += len(word.ids)
+        _last.read = reading, gather(reading, alone), WEIGHT_OF_WORDS / sqrt(max(count, 12))
+        _last.submission = alone
+    return _last.read
 
 
 _numbers: dict[str, int] = {}
