@@ -9,7 +9,7 @@ import pytest
 from presswerk.spam import Costs, Engine, Submission
 from presswerk.spam.journal.file import ForeignJournal
 from presswerk.spam.model import vector
-from presswerk.spam.reading import read
+from presswerk.spam.reading import Reading, read
 
 SPAM = Submission(
     "Online Casino mit 200 Freispielen, jetzt Bonus sichern: https://win-slots-77.xyz/bonus",
@@ -38,7 +38,12 @@ def test_what_two_engines_judge_is_read_once_and_nothing_else_is_taken_for_it(
     engine: Engine, tmp_path: Path, monkeypatch
 ) -> None:
     texts: list[str] = []
-    monkeypatch.setattr(vector, "read", lambda text: texts.append(text) or read(text))
+
+    def noting_read(text: str) -> Reading:
+        texts.append(text)
+        return read(text)
+
+    monkeypatch.setattr(vector, "read", noting_read)
     other = replace(HAM, seconds_to_fill=0.2, honeypot_filled=True)
     with Engine(tmp_path / "insults", "insult") as insults:
         engine.check(SPAM)
