@@ -57,7 +57,7 @@ def run(program: str, socket: Path | None) -> None:
     renew_plan(conf.current())
     prepare_to_serve()
     config = conf.current()
-    run_web_server("", 0, config.workers, config.log_level, socket)
+    run_web_server("", 0, config.log_level, socket)
 
 
 if __name__ == "__main__":

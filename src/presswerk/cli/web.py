@@ -44,25 +44,23 @@ def refuse_what_cannot_serve() -> None:
     require_up_to_date()
 
 
-def run_web_server(host: str, port: int, processes: int, log_level: str, socket: Path | None = None) -> None:
+def run_web_server(host: str, port: int, log_level: str, socket: Path | None = None) -> None:
     """Serve until SIGINT or SIGTERM. Needs Django set up.
 
-    With ``socket`` it listens there, for the front, and not on host and port. ``processes`` 0 means one for
-    every two cores, at most four: behind a front they only render.
+    With ``socket`` it listens there, for the front, and not on host and port.
     Raises SystemExit with a code other than 0 when a process of the server cannot load the newspaper.
     """
     from django.db import connections
 
     from presswerk import conf
 
-    cores = os.cpu_count() or 1
-    processes = processes_of(processes, cores)
+    processes, threads = size_of(conf.current())
     server = granian(
         host,
         port,
         socket,
         processes=processes,
-        threads=threads_of(conf.current(), processes, cores),
+        threads=threads,
         log_level=log_level,
         # Below a supervisor that one kills who does not stop. Granian at times calls a process alive that has
         # ended, and says that it had to kill it.
@@ -88,8 +86,18 @@ def run_web_server(host: str, port: int, processes: int, log_level: str, socket:
     server.serve(target_loader=load)
 
 
+def size_of(config: "Config") -> tuple[int, int]:
+    """How many processes the web server has on this machine, and how many threads each of them."""
+    cores = os.cpu_count() or 1
+    processes = processes_of(config.workers, cores)
+    return processes, threads_of(config, processes, cores)
+
+
 def processes_of(wanted: int, cores: int) -> int:
-    """Processes of the web server: as many as are wanted, or with 0 one for every two cores, at most four."""
+    """Processes of the web server: as many as are wanted, or with 0 one for every two cores, at most four.
+
+    Behind a front they only render.
+    """
     return wanted or min(max(1, cores // 2), MOST_DEFAULT_PROCESSES)
 
 

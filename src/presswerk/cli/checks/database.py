@@ -69,7 +69,7 @@ def _connections(config: Config) -> Finding:
     """Whether the server permits as many connections as this newspaper may open on this machine."""
     from django.db import connection
 
-    from presswerk.cli.web import processes_of, threads_of
+    from presswerk.cli.web import size_of
 
     with connection.cursor() as cursor:
         cursor.execute(
@@ -77,9 +77,8 @@ def _connections(config: Config) -> Finding:
             " - current_setting('superuser_reserved_connections')::int"
         )
         permitted = cursor.fetchone()[0]
-    cores = os.cpu_count() or 1
-    processes = processes_of(config.workers, cores)
-    needed = processes * threads_of(config, processes, cores) + CONNECTIONS_OF_A_WORKER
+    processes, threads = size_of(config)
+    needed = processes * threads + CONNECTIONS_OF_A_WORKER
     found = f"the server permits {permitted}, this machine opens {needed} at most"
     if needed <= permitted:
         return well("Connections", found)

@@ -53,7 +53,7 @@ def serve(
     require_free_port(host, port)
     if plain:
         prepare_to_serve()
-        run_web_server(host, port, config.workers, config.log_level)
+        run_web_server(host, port, config.log_level)
         return
     with running_lock(config.data) as lock:
         if small:
